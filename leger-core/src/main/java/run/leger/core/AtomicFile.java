@@ -1,0 +1,223 @@
+package run.leger.core;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A file that is replaced whole or not at all: a reader, and whoever looks after a crash, finds the old content or the new one.
+ *
+ * <p>The new content is written beside the target under a name that begins with a dot and ends in {@code .tmp}, with its mode from the first
+ * byte, forced to the disk, and renamed. A symbolic link is followed: what it points to is replaced. Safe for use by many threads and
+ * processes; the last writer wins.
+ */
+public final class AtomicFile {
+    /** Owner only: for everything secret. */
+    public static final String SECRET = "rw-------";
+    /** Readable by all: for what other services read. */
+    public static final String PUBLIC = "rw-r--r--";
+
+    private final Path path;
+    private final Set<PosixFilePermission> mode;
+
+    private AtomicFile(Path path, String mode) {
+        this.path = path;
+        this.mode = PosixFilePermissions.fromString(mode);
+    }
+
+    /**
+     * Returns a file that only its owner can read.
+     *
+     * @param path where it is or shall be; its folder must exist
+     * @return the file
+     */
+    public static AtomicFile secret(Path path) {
+        return new AtomicFile(path, SECRET);
+    }
+
+    /**
+     * Returns a file that all can read and its owner can write.
+     *
+     * @param path where it is or shall be; its folder must exist
+     * @return the file
+     */
+    public static AtomicFile readable(Path path) {
+        return new AtomicFile(path, PUBLIC);
+    }
+
+    /**
+     * Returns the path.
+     *
+     * @return the path as it was given
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Returns where {@link #replaceKeepingPrevious} keeps the content that was there before.
+     *
+     * @return the path with {@code .previous} after the name
+     */
+    public Path previousPath() {
+        return sibling(path, path.getFileName() + ".previous");
+    }
+
+    /**
+     * Returns the content.
+     *
+     * @return the bytes, or empty where there is no file
+     * @throws FileFailedException if it cannot be read
+     */
+    public Optional<byte[]> read() {
+        try {
+            return Optional.of(Files.readAllBytes(path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed("read", e);
+        }
+    }
+
+    /**
+     * Replaces the content.
+     *
+     * @param content the new content
+     * @throws FileFailedException if it cannot be written; the old content is then still there
+     */
+    public void replace(byte[] content) {
+        replace(content, false);
+    }
+
+    /**
+     * Replaces the content and keeps the old one at {@link #previousPath}, where the two differ. At no time is there neither.
+     *
+     * @param content the new content
+     * @throws FileFailedException if it cannot be written; the old content is then still there
+     */
+    public void replaceKeepingPrevious(byte[] content) {
+        replace(content, true);
+    }
+
+    /**
+     * Puts the previous content back.
+     *
+     * @return whether there was one
+     * @throws FileFailedException if it cannot be written
+     */
+    public boolean restorePrevious() {
+        Optional<byte[]> previous = new AtomicFile(previousPath(), PosixFilePermissions.toString(mode)).read();
+        previous.ifPresent(this::replace);
+        return previous.isPresent();
+    }
+
+    /**
+     * Deletes the file, where it is there.
+     *
+     * @throws FileFailedException if it cannot be deleted
+     */
+    public void delete() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw failed("delete", e);
+        }
+    }
+
+    private void replace(byte[] content, boolean keepPrevious) {
+        try {
+            Path target = Files.isSymbolicLink(path) ? resolveLink() : path;
+            Path fresh = write(target, content);
+            try {
+                if (keepPrevious
+                        && Files.isRegularFile(target)
+                        && !Arrays.equals(Files.readAllBytes(target), content)) {
+                    Path kept = write(previousPath(), Files.readAllBytes(target));
+                    Files.move(kept, previousPath(), StandardCopyOption.ATOMIC_MOVE);
+                }
+                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                Files.deleteIfExists(fresh);
+                throw e;
+            }
+            forceFolder(target);
+        } catch (IOException e) {
+            throw failed("write", e);
+        }
+    }
+
+    private Path resolveLink() throws IOException {
+        Path target = path;
+        for (int i = 0; i < 40 && Files.isSymbolicLink(target); i++) {
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
+
+    private Path write(Path target, byte[] content) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
+            throw new FileSystemException(target.toString(), null, "not an ordinary file");
+        }
+        Path fresh = sibling(target, "." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try (FileChannel channel = FileChannel.open(
+                fresh,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(mode))) {
+            // The umask may have taken bits away from what was asked for at creation.
+            Files.setPosixFilePermissions(fresh, mode);
+            ByteBuffer buffer = ByteBuffer.wrap(content);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+            return fresh;
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+    }
+
+    private static void forceFolder(Path target) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static Path sibling(Path path, String name) {
+        return path.resolveSibling(name);
+    }
+
+    private FileFailedException failed(String verb, IOException e) {
+        String why = e instanceof AtomicMoveNotSupportedException
+                ? "the file system cannot rename atomically"
+                : e instanceof FileSystemException fs ? reason(fs) : String.valueOf(e.getMessage());
+        return new FileFailedException(path.toString(), "cannot " + verb + " " + path + ": " + why, e);
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return "its folder does not exist";
+        }
+        if (e instanceof java.nio.file.AccessDeniedException) {
+            return "permission denied";
+        }
+        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    }
+}

@@ -1,0 +1,97 @@
+package run.leger.core;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Objects;
+import java.util.Optional;
+import run.leger.core.internal.HttpCalls;
+
+/**
+ * HTTP over TCP with the JDK's client. HTTP/1.1 only, redirects are not followed, nothing is repeated by us.
+ *
+ * <p>Safe for use by many threads. Give it an {@link HttpClient} of your own to set a proxy, an SSL context or an executor; the connect
+ * deadline is then the one of that client, or the call's, whichever is earlier.
+ */
+public final class HttpTransport implements Transport {
+    private final HttpCalls calls;
+    private final URI base;
+
+    private HttpTransport(Builder builder) {
+        base = builder.base;
+        calls = new HttpCalls(builder.base, builder.client);
+    }
+
+    /**
+     * Starts a transport to an address.
+     *
+     * @param base scheme, host, port, and a path that is put before each target
+     * @return a builder
+     * @throws IllegalArgumentException if the address is not http or https with a host, or has a query, a fragment or user info
+     */
+    public static Builder builder(URI base) {
+        return new Builder(base);
+    }
+
+    @Override
+    public TransportResponse send(TransportRequest request, CallOptions options) {
+        return calls.send(
+                Objects.requireNonNull(request, "request"),
+                Objects.requireNonNull(options, "options").orElse(CallOptions.defaults()));
+    }
+
+    /**
+     * Returns the address that targets are put behind.
+     *
+     * @return the address as it was given
+     */
+    public URI base() {
+        return base;
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    /** Settings of an {@link HttpTransport}. */
+    public static final class Builder {
+        private final URI base;
+        private Optional<HttpClient> client = Optional.empty();
+
+        private Builder(URI base) {
+            boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
+            if (!http || base.getHost() == null) {
+                throw new IllegalArgumentException("not an http or https address with a host: " + base);
+            }
+            if (base.getRawQuery() != null || base.getRawFragment() != null || base.getRawUserInfo() != null) {
+                throw new IllegalArgumentException("an address cannot have a query, a fragment or user info here");
+            }
+            this.base = base;
+        }
+
+        /**
+         * Uses this client; it is not closed with the transport. It must not follow redirects: an answer to another request would pass for the
+         * answer to ours.
+         *
+         * @param client the client
+         * @return this builder
+         * @throws IllegalArgumentException if it follows redirects
+         */
+        public Builder client(HttpClient client) {
+            if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+                throw new IllegalArgumentException("the HttpClient must not follow redirects");
+            }
+            this.client = Optional.of(client);
+            return this;
+        }
+
+        /**
+         * Makes the transport. Nothing is opened yet.
+         *
+         * @return the transport
+         */
+        public HttpTransport build() {
+            return new HttpTransport(this);
+        }
+    }
+}

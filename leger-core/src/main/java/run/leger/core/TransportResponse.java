@@ -1,0 +1,107 @@
+package run.leger.core;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/**
+ * One HTTP answer. Close it: a body that was not read to its end costs its connection, and closing frees a reader on another thread.
+ *
+ * <p>The stream of a transport of this library throws {@link LegerException}s, not {@link IOException}s, when the peer, the deadline or
+ * the limit ends it.
+ */
+public final class TransportResponse implements AutoCloseable {
+    private final int status;
+    private final Headers headers;
+    private final InputStream body;
+
+    /**
+     * Makes an answer. Public so that a test can be a transport.
+     *
+     * @param status the HTTP status
+     * @param headers the header fields
+     * @param body the body; empty where there is none
+     */
+    public TransportResponse(int status, Headers headers, InputStream body) {
+        this.status = status;
+        this.headers = Objects.requireNonNull(headers, "headers");
+        this.body = Objects.requireNonNull(body, "body");
+    }
+
+    /**
+     * Returns the HTTP status.
+     *
+     * @return the status; never an interim one
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * Returns the header fields.
+     *
+     * @return the fields
+     */
+    public Headers headers() {
+        return headers;
+    }
+
+    /**
+     * Returns the body as a stream. Each read waits at most the idle deadline, all of them together at most the call's.
+     *
+     * @return the stream, the same at each call
+     */
+    public InputStream body() {
+        return body;
+    }
+
+    /**
+     * Reads the rest of the body and closes this answer.
+     *
+     * @return the bytes, at most as many as {@link CallOptions#maxBodyBytes()} allowed
+     * @throws LegerException if the peer, a deadline or the limit ended the body early
+     */
+    public byte[] readAll() {
+        try (this) {
+            int expected = headers.first("Content-Length")
+                    .map(TransportResponse::sizeHint)
+                    .orElse(0);
+            if (expected > 0) {
+                byte[] bytes = body.readNBytes(expected);
+                int next = body.read();
+                if (next < 0) {
+                    return bytes;
+                }
+                ByteArrayOutputStream rest = new ByteArrayOutputStream();
+                rest.write(bytes);
+                rest.write(next);
+                body.transferTo(rest);
+                return rest.toByteArray();
+            }
+            return body.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A declared length is believed up to 1 MiB; what is longer grows as it arrives. */
+    private static int sizeHint(String contentLength) {
+        try {
+            return (int) Math.min(Long.parseLong(contentLength.trim()), 1 << 20);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Ends the answer. Never waits for the peer, and may be called from any thread, more than once. */
+    @Override
+    public void close() {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,386 @@
+package run.leger.core.internal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import run.leger.core.Json;
+import run.leger.core.MalformedReplyException;
+
+/**
+ * A reader of received JSON that goes forward once, without reflection, and knows the habits of Go's encoder: null for whatever is empty, and
+ * the year 1 for no time.
+ *
+ * <p>Bounded: 500 levels, numbers of 1,000 characters. Errors carry the path but never the text, which may be secret.
+ */
+public final class JsonIn {
+    /** The zero time of Go, which stands for none. */
+    private static final Instant ZERO_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
+    // Field names are not canonicalized: the keys of large maps are field names too, and would churn the symbol table.
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(500)
+                    .maxStringLength(64 << 20)
+                    .maxDocumentLength(-1)
+                    .build())
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .build();
+
+    private final JsonParser parser;
+    private final byte[] source;
+    private final int from;
+
+    private JsonIn(byte[] source, int from, int to) throws IOException {
+        this.source = source;
+        this.from = from;
+        this.parser = FACTORY.createParser(source, from, to - from);
+    }
+
+    /** Reads one whole document; anything but white space after it is an error. */
+    public static <T> T read(byte[] document, String operation, Function<JsonIn, T> decoder) {
+        JsonIn in = null;
+        try {
+            in = new JsonIn(document, 0, document.length);
+            if (in.parser.nextToken() == null) {
+                throw new MalformedReplyException(operation + ": the answer is empty where JSON is due", null, null);
+            }
+            T value = decoder.apply(in);
+            if (in.parser.nextToken() != null) {
+                throw new Unexpected("more JSON after the value");
+            }
+            return value;
+        } catch (IOException | UncheckedIOException | Unexpected e) {
+            throw malformed(operation, in, e);
+        } finally {
+            close(in);
+        }
+    }
+
+    /** Reads a document whose top level may be null. */
+    public static <T> Optional<T> readOptional(byte[] document, String operation, Function<JsonIn, T> decoder) {
+        return read(document, operation, in -> in.isNull() ? Optional.empty() : Optional.of(decoder.apply(in)));
+    }
+
+    /** Finds what {@link Json#at} asks for. */
+    public static Optional<Json> find(byte[] source, int from, int to, String... path) {
+        JsonIn in = null;
+        try {
+            in = new JsonIn(source, from, to);
+            in.parser.nextToken();
+            for (String step : path) {
+                if (!in.descend(step)) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(in.raw());
+        } catch (IOException | UncheckedIOException e) {
+            throw malformed("read", in, e);
+        } finally {
+            close(in);
+        }
+    }
+
+    /** Returns what {@link Json#asText} asks for. */
+    public static String textOf(byte[] source, int from, int to) {
+        JsonIn in = null;
+        try {
+            in = new JsonIn(source, from, to);
+            if (in.parser.nextToken() == JsonToken.VALUE_STRING) {
+                return in.parser.getText();
+            }
+            return Json.slice(source, from, to).toString();
+        } catch (IOException e) {
+            throw malformed("read", in, e);
+        } finally {
+            close(in);
+        }
+    }
+
+    private boolean descend(String step) throws IOException {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                if (Integer.toString(i).equals(step)) {
+                    return true;
+                }
+                parser.skipChildren();
+            }
+            return false;
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean found = parser.currentName().equals(step);
+            parser.nextToken();
+            if (found) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
+    }
+
+    /** The value is JSON, but not of the kind that was agreed. */
+    private static final class Unexpected extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unexpected(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private static MalformedReplyException malformed(String operation, @Nullable JsonIn in, Exception e) {
+        Throwable problem = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+        String what = "not JSON";
+        if (problem instanceof Unexpected) {
+            what = String.valueOf(problem.getMessage());
+        } else if (problem instanceof StreamConstraintsException limit) {
+            what = limit.getOriginalMessage();
+        }
+        String where = "";
+        if (in != null) {
+            String path = in.parser.getParsingContext().pathAsPointer().toString();
+            if (path.length() > 300) {
+                path = path.substring(0, 300) + "...";
+            }
+            where = " at " + (path.isEmpty() ? "the top" : path.replaceAll("\\p{Cntrl}", "?")) + " (byte "
+                    + in.parser.currentLocation().getByteOffset() + ")";
+        }
+        return new MalformedReplyException(
+                operation + ": the answer is not the JSON that was agreed" + where + ": " + what, null, null);
+    }
+
+    private static void close(@Nullable JsonIn in) {
+        if (in != null) {
+            try {
+                in.parser.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Steps into the object that the reader stands on. Follow with {@link #field} until it is null. */
+    public void beginObject() {
+        expect(JsonToken.START_OBJECT, "an object");
+    }
+
+    /** Returns the next field's name and stands on its value, or null at the end of the object. Every value must be taken or skipped. */
+    public @Nullable String field() {
+        try {
+            if (parser.nextToken() == JsonToken.END_OBJECT) {
+                return null;
+            }
+            String name = parser.currentName();
+            parser.nextToken();
+            return name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tells whether the value is null. */
+    public boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    /** Takes nothing from the value. */
+    public void skip() {
+        try {
+            parser.skipChildren();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the value as it was received, whole. */
+    public Json raw() {
+        int begin = (int) parser.currentTokenLocation().getByteOffset();
+        try {
+            parser.skipChildren();
+            // A scalar may not be read to its end before somebody asks for it.
+            parser.finishToken();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Json.slice(
+                source, from + begin, from + (int) parser.currentLocation().getByteOffset());
+    }
+
+    /** Remembers where the object begins that the reader stands on; give it to {@link #rawSince} after its end. */
+    public int mark() {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** Returns the object that began at the mark and has just ended. */
+    public Json rawSince(int mark) {
+        return Json.slice(
+                source, from + mark, from + (int) parser.currentLocation().getByteOffset());
+    }
+
+    /** Returns a string; null is the empty one. */
+    public String text() {
+        String text = textOrNull();
+        return text == null ? "" : text;
+    }
+
+    /** Returns a string or null. */
+    public @Nullable String textOrNull() {
+        if (isNull()) {
+            return null;
+        }
+        expect(JsonToken.VALUE_STRING, "a string");
+        try {
+            return parser.getText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns a boolean; null is false. */
+    public boolean bool() {
+        Boolean value = boolOrNull();
+        return value != null && value;
+    }
+
+    /** Returns a boolean or null, as Go's opt.Bool. */
+    public @Nullable Boolean boolOrNull() {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+            throw unexpected("a boolean");
+        }
+        return token == JsonToken.VALUE_TRUE;
+    }
+
+    /** Returns a whole number of 64 bits; null is 0. */
+    public long int64() {
+        if (isNull()) {
+            return 0;
+        }
+        expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        try {
+            return parser.getLongValue();
+        } catch (IOException e) {
+            throw unexpected("a whole number of 64 bits");
+        }
+    }
+
+    /** Returns a whole number of 32 bits; null is 0. */
+    public int int32() {
+        long value = int64();
+        if (value != (int) value) {
+            throw unexpected("a whole number of 32 bits");
+        }
+        return (int) value;
+    }
+
+    /** Returns a number; null is 0. */
+    public double number() {
+        if (isNull()) {
+            return 0;
+        }
+        if (!parser.currentToken().isNumeric()) {
+            throw unexpected("a number");
+        }
+        try {
+            return parser.getDoubleValue();
+        } catch (IOException e) {
+            throw unexpected("a number");
+        }
+    }
+
+    /** Returns an RFC 3339 time; null, the empty string and Go's zero time are null. */
+    public @Nullable Instant time() {
+        String text = text();
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            Instant time = text.endsWith("Z")
+                    ? Instant.parse(text)
+                    : OffsetDateTime.parse(text).toInstant();
+            return time.equals(ZERO_TIME) ? null : time;
+        } catch (DateTimeException e) {
+            throw unexpected("an RFC 3339 time");
+        }
+    }
+
+    /** Returns bytes from standard base64; null is none. */
+    public byte[] bytes() {
+        if (isNull()) {
+            return new byte[0];
+        }
+        expect(JsonToken.VALUE_STRING, "base64");
+        try {
+            return parser.getBinaryValue();
+        } catch (IOException e) {
+            throw unexpected("base64");
+        }
+    }
+
+    /** Returns a list; null is the empty one. */
+    public <T> List<T> list(Function<JsonIn, T> element) {
+        if (isNull()) {
+            return List.of();
+        }
+        expect(JsonToken.START_ARRAY, "an array");
+        List<T> list = new ArrayList<>();
+        try {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                list.add(element.apply(this));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    /** Returns an object's values by name, in their order; null is none. */
+    public <T> Map<String, T> map(Function<JsonIn, T> value) {
+        if (isNull()) {
+            return Map.of();
+        }
+        beginObject();
+        Map<String, T> map = new LinkedHashMap<>();
+        for (String name = field(); name != null; name = field()) {
+            map.put(name, value.apply(this));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** Returns an object, or null where it is null. */
+    public <T> @Nullable T objectOrNull(Function<JsonIn, T> decoder) {
+        return isNull() ? null : decoder.apply(this);
+    }
+
+    private void expect(JsonToken token, String what) {
+        if (parser.currentToken() != token) {
+            throw unexpected(what);
+        }
+    }
+
+    private Unexpected unexpected(String what) {
+        return new Unexpected(what + " is due");
+    }
+}

@@ -1,0 +1,118 @@
+package run.leger.core.internal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import run.leger.core.Json;
+
+/** A writer of JSON objects, compact, without reflection. */
+public final class JsonOut {
+    // Buffers are not recycled: what was written may be secret, and must not wait in a pool.
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .build();
+
+    private final JsonGenerator generator;
+
+    private JsonOut(JsonGenerator generator) {
+        this.generator = generator;
+    }
+
+    /** A part of the writing that may fail. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Returns an object in UTF-8. */
+    public static byte[] object(Consumer<JsonOut> fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
+            generator.writeStartObject();
+            fields.accept(new JsonOut(generator));
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Writes a string field; null stays null. */
+    public JsonOut field(String name, @Nullable String value) {
+        return write(() -> generator.writeStringField(name, value));
+    }
+
+    /** Writes a number field. */
+    public JsonOut field(String name, long value) {
+        return write(() -> generator.writeNumberField(name, value));
+    }
+
+    /** Writes a number field. */
+    public JsonOut field(String name, double value) {
+        return write(() -> generator.writeNumberField(name, value));
+    }
+
+    /** Writes a boolean field. */
+    public JsonOut field(String name, boolean value) {
+        return write(() -> generator.writeBooleanField(name, value));
+    }
+
+    /** Writes bytes in standard base64. */
+    public JsonOut field(String name, byte[] value) {
+        return write(() -> generator.writeBinaryField(name, value));
+    }
+
+    /** Writes a field whose value is JSON already. */
+    public JsonOut field(String name, Json value) {
+        return write(() -> {
+            generator.writeFieldName(name);
+            generator.writeRawValue(value.toString());
+        });
+    }
+
+    /** Writes a list of strings. */
+    public JsonOut field(String name, Iterable<String> values) {
+        return write(() -> {
+            generator.writeArrayFieldStart(name);
+            for (String value : values) {
+                generator.writeString(value);
+            }
+            generator.writeEndArray();
+        });
+    }
+
+    /** Writes an object field. */
+    public JsonOut object(String name, Consumer<JsonOut> fields) {
+        return write(() -> {
+            generator.writeObjectFieldStart(name);
+            fields.accept(this);
+            generator.writeEndObject();
+        });
+    }
+
+    /** Writes a list of objects, one for each element. */
+    public <T> JsonOut objects(String name, Iterable<T> elements, Consumer<T> fields) {
+        return write(() -> {
+            generator.writeArrayFieldStart(name);
+            for (T element : elements) {
+                generator.writeStartObject();
+                fields.accept(element);
+                generator.writeEndObject();
+            }
+            generator.writeEndArray();
+        });
+    }
+
+    private JsonOut write(Step step) {
+        try {
+            step.run();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package run.leger.core.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.newsclub.net.unix.AFUNIXSocket;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+
+/** A Unix socket through junixsocket, an optional dependency; the class is loaded only when it was asked for. */
+final class JunixPipe implements Pipe {
+    private final AFUNIXSocket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Path path;
+
+    private JunixPipe(AFUNIXSocket socket, Path path) throws IOException {
+        this.socket = socket;
+        this.path = path;
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+    }
+
+    static JunixPipe connect(Path path, Consumer<Pipe> created) throws IOException {
+        AFUNIXSocket socket = AFUNIXSocket.newInstance();
+        try {
+            socket.connect(AFUNIXSocketAddress.of(path));
+            JunixPipe pipe = new JunixPipe(socket, path);
+            created.accept(pipe);
+            return pipe;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        return in.read(bytes, offset, length);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+    }
+
+    @Override
+    public boolean isFresh() {
+        try {
+            socket.setSoTimeout(1);
+            in.read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return resetTimeout();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean resetTimeout() {
+        try {
+            socket.setSoTimeout(0);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String peerUser() throws IOException {
+        long uid = socket.getPeerCredentials().getUid();
+        // The file's owner has a name in the JDK; a uid alone has none.
+        if (Files.getAttribute(path, "unix:uid") instanceof Integer owner && owner == uid) {
+            return Files.getOwner(path).getName();
+        }
+        return uid == 0 ? "root" : Long.toString(uid);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Nothing is left to do for a descriptor that cannot be closed.
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package run.leger.core.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipe in the shape that HttpCore binds to. Each blocking step is guarded by the current call's deadline, and the bytes of the head are
+ * counted against its bound.
+ */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // no lock may be held over I/O, and closing must not wait
+final class PipeSocket extends Socket {
+    private final Pipe pipe;
+    private final Guard guard;
+    private final InputStream in = new GuardedInput();
+    private final OutputStream out = new GuardedOutput();
+
+    private @Nullable CallTimer timer;
+    private long headerBudget = Long.MAX_VALUE;
+    private long received;
+    private volatile boolean closed;
+
+    PipeSocket(Pipe pipe, Guard guard) {
+        this.pipe = pipe;
+        this.guard = guard;
+    }
+
+    void begin(CallTimer callTimer) {
+        timer = callTimer;
+        received = 0;
+    }
+
+    /** Bounds what may be read before the head is complete; the last read may bring part of the body along. */
+    void boundHeader(long bytes) {
+        headerBudget = bytes;
+    }
+
+    void headerDone() {
+        headerBudget = Long.MAX_VALUE;
+    }
+
+    /** Returns how many bytes came since the call began. */
+    long received() {
+        return received;
+    }
+
+    private void arm() {
+        if (timer != null) {
+            guard.arm(timer.stepDeadline());
+        }
+    }
+
+    private void disarm() throws SocketTimeoutException {
+        if (!guard.disarm()) {
+            throw new SocketTimeoutException("deadline");
+        }
+    }
+
+    /** The head passed its bound. */
+    static final class HeaderTooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final class GuardedInput extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (received > headerBudget) {
+                throw new HeaderTooLarge();
+            }
+            arm();
+            int n;
+            try {
+                n = pipe.read(bytes, offset, length);
+            } catch (IOException e) {
+                disarm();
+                throw e;
+            }
+            disarm();
+            if (n > 0) {
+                received += n;
+            }
+            return n;
+        }
+    }
+
+    private final class GuardedOutput extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            arm();
+            try {
+                pipe.write(bytes, offset, length);
+            } catch (IOException e) {
+                disarm();
+                throw e;
+            }
+            disarm();
+        }
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return in;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return out;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        pipe.close();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    // HttpCore sets these on every socket; a Unix socket has none of them, and deadlines are the guard's.
+
+    @Override
+    public void setSoTimeout(int timeout) {}
+
+    @Override
+    public int getSoTimeout() {
+        return 0;
+    }
+
+    @Override
+    public void setSoLinger(boolean on, int linger) {}
+
+    @Override
+    public void shutdownInput() {}
+
+    @Override
+    public void shutdownOutput() {}
+
+    @Override
+    public @Nullable InetAddress getInetAddress() {
+        return null;
+    }
+
+    @Override
+    public @Nullable SocketAddress getRemoteSocketAddress() {
+        return null;
+    }
+
+    @Override
+    public @Nullable SocketAddress getLocalSocketAddress() {
+        return null;
+    }
+}

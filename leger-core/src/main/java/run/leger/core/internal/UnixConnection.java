@@ -1,0 +1,203 @@
+package run.leger.core.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Locale;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
+import run.leger.core.Headers;
+import run.leger.core.RequestBody;
+import run.leger.core.TransportRequest;
+
+/** One HTTP/1.1 conversation over a pipe. Used by one call at a time; any thread may abort it. */
+final class UnixConnection {
+    private static final Http1Config CONFIG = Http1Config.custom()
+            .setBufferSize(8192)
+            .setMaxLineLength(1 << 20)
+            .setMaxHeaderCount(1000)
+            .setMaxEmptyLineCount(5)
+            .build();
+
+    private final Pipe pipe;
+    private final Guard guard;
+    private final PipeSocket socket;
+    private final DefaultBHttpClientConnection http;
+    private boolean used;
+    long idleSince;
+
+    UnixConnection(Pipe pipe, Guard guard) throws IOException {
+        this.pipe = pipe;
+        this.guard = guard;
+        this.socket = new PipeSocket(pipe, guard);
+        this.http = new DefaultBHttpClientConnection(CONFIG);
+        http.bind(socket);
+    }
+
+    boolean isFresh() {
+        return pipe.isFresh();
+    }
+
+    /** True when an earlier call went well over this connection, so that the other side may have closed it meanwhile. */
+    boolean wasKept() {
+        return used;
+    }
+
+    boolean receivedAnything() {
+        return socket.received() > 0;
+    }
+
+    boolean wasCut() {
+        return guard.wasCut();
+    }
+
+    /** Sends the request and reads the head, past interim answers. */
+    ClassicHttpResponse exchange(TransportRequest request, String host, CallTimer timer, long maxHeaderBytes)
+            throws IOException, HttpException {
+        socket.begin(timer);
+        timer.expectBytes();
+        ClassicHttpRequest message = message(request, host);
+        IOException sending = send(request, message);
+        timer.expectHeader();
+        socket.boundHeader(maxHeaderBytes);
+        ClassicHttpResponse response;
+        try {
+            do {
+                response = http.receiveResponseHeader();
+            } while (response.getCode() < 200 && response.getCode() != 101);
+        } catch (IOException | HttpException e) {
+            if (sending != null) {
+                sending.addSuppressed(e);
+                throw sending;
+            }
+            throw e;
+        }
+        socket.headerDone();
+        timer.expectBytes();
+        if (hasBody(request, response)) {
+            http.receiveResponseEntity(response);
+        }
+        used = sending == null;
+        return response;
+    }
+
+    /** An early answer such as 413 may be there although sending failed; the caller looks before it gives up. */
+    private @Nullable IOException send(TransportRequest request, ClassicHttpRequest message)
+            throws IOException, HttpException {
+        try {
+            http.sendRequestHeader(message);
+            if (message.getEntity() != null) {
+                http.sendRequestEntity(message);
+            }
+            http.flush();
+            return null;
+        } catch (IOException e) {
+            if (request.body() == null
+                    || guard.wasCut()
+                    || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return e;
+        }
+    }
+
+    private static ClassicHttpRequest message(TransportRequest request, String host) {
+        BasicClassicHttpRequest message = new BasicClassicHttpRequest(request.method(), request.target());
+        message.setVersion(HttpVersion.HTTP_1_1);
+        if (request.headers().first("Host").isEmpty()) {
+            message.addHeader("Host", host);
+        }
+        for (Headers.Field field : request.headers().fields()) {
+            message.addHeader(field.name(), field.value());
+        }
+        RequestBody body = request.body();
+        if (body != null) {
+            if (body.length() >= 0) {
+                message.addHeader("Content-Length", Long.toString(body.length()));
+            } else {
+                message.addHeader("Transfer-Encoding", "chunked");
+            }
+            message.setEntity(new Entity(body));
+        } else if (request.method().equals("POST")
+                || request.method().equals("PUT")
+                || request.method().equals("PATCH")) {
+            message.addHeader("Content-Length", "0");
+        }
+        return message;
+    }
+
+    private static boolean hasBody(TransportRequest request, ClassicHttpResponse response) {
+        int code = response.getCode();
+        return !request.method().equals("HEAD") && code != 204 && code != 304 && code != 101;
+    }
+
+    /** Tells whether another call can follow on this connection once the body is read. */
+    boolean keepsAlive(ClassicHttpResponse response) {
+        if (!used || response.getVersion() != null && response.getVersion().lessEquals(HttpVersion.HTTP_1_0)) {
+            return false;
+        }
+        HttpEntity entity = response.getEntity();
+        if (entity != null && entity.getContentLength() < 0 && !entity.isChunked()) {
+            return false;
+        }
+        for (Header header : response.getHeaders("Connection")) {
+            if (header.getValue().toLowerCase(Locale.ROOT).contains("close")) {
+                return false;
+            }
+        }
+        return response.getCode() != 101;
+    }
+
+    void abort() {
+        http.close(CloseMode.IMMEDIATE);
+        pipe.close();
+        guard.release();
+    }
+
+    private static final class Entity extends AbstractHttpEntity {
+        private final RequestBody body;
+
+        Entity(RequestBody body) {
+            super((String) null, null, body.length() < 0);
+            this.body = body;
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
+
+        @Override
+        public long getContentLength() {
+            return body.length();
+        }
+
+        @Override
+        public InputStream getContent() {
+            throw new IllegalStateException("a request body is written, not read");
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            body.writeTo(out);
+        }
+
+        @Override
+        public boolean isStreaming() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

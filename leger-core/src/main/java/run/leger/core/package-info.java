@@ -1,0 +1,5 @@
+/** Errors, transports, deadlines, retry, secret bytes, atomic files and names: the floor that every client stands on. */
+@NullMarked
+package run.leger.core;
+
+import org.jspecify.annotations.NullMarked;
