@@ -1,0 +1,87 @@
+package run.leger.core;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * An IP address, written as it was received: {@code 100.64.0.1} or {@code fd7a:115c:a1e0::1}. Never a host name, so it is never looked up.
+ *
+ * @param value the address as text
+ */
+public record IpAddress(String value) {
+    /**
+     * Checks that it looks like an address: only the characters of one.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public IpAddress {
+        if (!isLiteral(value)) {
+            throw new IllegalArgumentException("not an IP address: " + value.replaceAll("\\p{Cntrl}", "?"));
+        }
+    }
+
+    /**
+     * Returns an address from text.
+     *
+     * @param text IPv4 in dotted form, or IPv6 without brackets
+     * @return the address
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static IpAddress of(String text) {
+        IpAddress address = new IpAddress(text);
+        address.inetAddress();
+        return address;
+    }
+
+    /**
+     * Returns the JDK's form, without a look-up.
+     *
+     * @return the address
+     * @throws IllegalArgumentException if the text only looked like an address
+     */
+    public InetAddress inetAddress() {
+        try {
+            return InetAddress.getByName(value);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an IP address: " + value, e);
+        }
+    }
+
+    /**
+     * Tells the family.
+     *
+     * @return true for IPv6
+     */
+    public boolean isIpv6() {
+        return value.indexOf(':') >= 0;
+    }
+
+    /** With a colon, or of four numbers, the JDK takes a text for a literal and asks no resolver. */
+    private static boolean isLiteral(String text) {
+        if (text.indexOf(':') >= 0) {
+            return text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0);
+        }
+        int dots = 0;
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                if (digits == 0) {
+                    return false;
+                }
+                dots++;
+                digits = 0;
+            } else if (c >= '0' && c <= '9' && digits < 3) {
+                digits++;
+            } else {
+                return false;
+            }
+        }
+        return dots == 3 && digits > 0;
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

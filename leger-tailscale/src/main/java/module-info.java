@@ -1,0 +1,7 @@
+/** A typed client for the LocalAPI of tailscaled. */
+module run.leger.tailscale {
+    requires transitive run.leger.core;
+    requires static transitive org.jspecify;
+
+    exports run.leger.tailscale;
+}

@@ -1,0 +1,461 @@
+package run.leger.tailscale;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import run.leger.core.AccessDeniedException;
+import run.leger.core.ApiException;
+import run.leger.core.CallOptions;
+import run.leger.core.DnsName;
+import run.leger.core.IpAddress;
+import run.leger.core.MalformedReplyException;
+import run.leger.core.NotFoundException;
+import run.leger.core.RateLimitedException;
+import run.leger.core.Transport;
+import run.leger.core.TransportException;
+import run.leger.core.TransportRequest;
+import run.leger.core.TransportResponse;
+import run.leger.core.UnixSockets;
+import run.leger.core.UnixTransport;
+import run.leger.core.UntrustedPeerException;
+
+/**
+ * The LocalAPI of tailscaled, typed.
+ *
+ * <pre>{@code
+ * try (var ts = TailscaleClient.create()) {
+ *     Status status = ts.status();
+ *     Optional<WhoIs> caller = ts.whoIs("100.64.0.7:41641");
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads, virtual ones included; each method blocks until the daemon answers or a deadline passes. Nothing is sent
+ * twice but an idempotent request whose kept connection turned out to be dead.
+ *
+ * <p>Beside what each method lists, all throw: {@link DaemonUnavailableException} if no daemon answers, other {@link TransportException}s for
+ * deadlines, interrupts and lost connections, {@link MalformedReplyException} if the answer is not what the LocalAPI sends, {@link
+ * AccessDeniedException} if this user lacks the right, and {@link ApiException} for whatever else the daemon refuses.
+ *
+ * <p>Mirrors {@code client/local.Client} of the Go library.
+ */
+public final class TailscaleClient implements AutoCloseable {
+    private static final CallOptions DEFAULTS = CallOptions.deadline(Duration.ofSeconds(10));
+    private static final CallOptions STATUS = DEFAULTS.withMaxBodyBytes(256L << 20);
+    /** A first certificate needs DNS records to spread. */
+    private static final CallOptions CERT = CallOptions.deadline(Duration.ofMinutes(5))
+            .withHeaderTimeout(Duration.ofMinutes(5))
+            .withMaxBodyBytes(1 << 20);
+
+    private final LocalApi api;
+    private final CallOptions options;
+    private final boolean owner;
+
+    private TailscaleClient(LocalApi api, CallOptions options, boolean owner) {
+        this.api = api;
+        this.options = options;
+        this.owner = owner;
+    }
+
+    /**
+     * Returns a client for this machine's daemon, where {@link SocketDiscovery#discover} finds it. Nothing is connected to yet: a missing
+     * daemon shows at the first call.
+     *
+     * @return the client
+     */
+    public static TailscaleClient create() {
+        return builder().build();
+    }
+
+    /**
+     * Starts a client with settings.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns a view of this client with other deadlines and bounds. Both share connections; only the original closes them.
+     *
+     * @param callOptions what to set; the rest stays as it is here
+     * @return the view
+     */
+    public TailscaleClient with(CallOptions callOptions) {
+        return new TailscaleClient(api, callOptions.orElse(options), false);
+    }
+
+    /**
+     * Returns where the daemon's socket was looked for.
+     *
+     * @return the findings of when this client was made
+     */
+    public Path socket() {
+        return api.socket();
+    }
+
+    /**
+     * Returns everything the daemon knows of itself and its peers. On a large tailnet that is many megabytes: prefer {@link
+     * #statusWithoutPeers} where it does. Works in every state, also before login.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET status}.
+     *
+     * @return the status
+     */
+    public Status status() {
+        return api.call(LocalApi.get("status"), options.orElse(STATUS), Status::read);
+    }
+
+    /**
+     * Returns what the daemon knows of itself; its cost does not depend on the number of peers.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET status?peers=false}.
+     *
+     * @return the status, with no peers in it
+     */
+    public Status statusWithoutPeers() {
+        return api.call(LocalApi.get("status?peers=false"), options.orElse(DEFAULTS), Status::read);
+    }
+
+    /**
+     * Returns the daemon's version, from the header of an answer.
+     *
+     * <p>Right: read. {@code GET status?peers=false}.
+     *
+     * @return the long version, such as {@code 1.102.5-t0123abc}
+     * @throws MalformedReplyException if the answer has no such header: whoever answers is not tailscaled
+     */
+    public String daemonVersion() {
+        TransportRequest request = LocalApi.get("status?peers=false");
+        try (TransportResponse response = api.send(request, options.orElse(DEFAULTS))) {
+            String version = response.headers()
+                    .first("Tailscale-Version")
+                    .orElseThrow(() -> new MalformedReplyException(
+                            request.operation() + " at " + socket() + ": the answer has no Tailscale-Version header",
+                            "check that the socket is tailscaled's",
+                            null));
+            response.readAll();
+            return version;
+        }
+    }
+
+    /**
+     * Returns who is behind an address: the node, its user, and what the policy grants them here.
+     *
+     * <p>Ask with the whole socket address of a connection: with userspace networking every peer comes from a local port, which only the daemon can
+     * tell apart.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET whois}.
+     *
+     * @param address an IP address, or IP:port with an IPv6 address in brackets
+     * @return the owner, or empty where the tailnet has no such peer
+     */
+    public Optional<WhoIs> whoIs(String address) {
+        return whoIs("addr", Objects.requireNonNull(address, "address"));
+    }
+
+    /**
+     * Returns who is behind the other end of a connection, see {@link #whoIs(String)}.
+     *
+     * @param remote the remote address of a TCP connection, resolved
+     * @return the owner, or empty where the tailnet has no such peer
+     * @throws IllegalArgumentException if the address is not resolved
+     */
+    public Optional<WhoIs> whoIs(InetSocketAddress remote) {
+        if (remote.isUnresolved()) {
+            throw new IllegalArgumentException("an unresolved address: " + remote);
+        }
+        String host = remote.getAddress().getHostAddress();
+        String text = remote.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
+        return whoIs("addr", text + ":" + remote.getPort());
+    }
+
+    /**
+     * Returns who has a node key.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET whois}.
+     *
+     * @param key the key
+     * @return the owner, or empty where the tailnet has no such peer
+     */
+    public Optional<WhoIs> whoIsNodeKey(NodeKey key) {
+        return whoIs("addr", key.value());
+    }
+
+    private Optional<WhoIs> whoIs(String parameter, String value) {
+        try {
+            return Optional.of(api.call(
+                    LocalApi.get(LocalApi.query("whois", parameter, value)), options.orElse(DEFAULTS), WhoIs::read));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns the daemon's settings.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET prefs}.
+     *
+     * @return the settings
+     */
+    public Prefs prefs() {
+        return api.call(LocalApi.get("prefs"), options.orElse(DEFAULTS), Prefs::read);
+    }
+
+    /**
+     * Changes exactly the settings that the edit names. What each of them can break is said there.
+     *
+     * <p>Right: write. Upstream: stable. {@code PATCH prefs}. Not sent twice.
+     *
+     * @param edit the change; an empty one is a read that needs the write right
+     * @return the settings afterwards
+     * @throws run.leger.core.BadRequestException if the daemon refuses the change; nothing was changed then
+     * @throws EditIgnoredException if the daemon does not know a setting of the edit, and left it alone
+     */
+    public Prefs editPrefs(PrefsEdit edit) {
+        TransportRequest request = LocalApi.patch("prefs", edit.toJson());
+        if (edit.reason().isPresent()) {
+            request = request.with(
+                    "X-Tailscale-Reason",
+                    Base64.getEncoder().encodeToString(edit.reason().get().getBytes(StandardCharsets.UTF_8)));
+        }
+        Prefs after = api.call(request, options.orElse(DEFAULTS), Prefs::read);
+        List<String> ignored = edit.ignoredIn(after.raw());
+        if (!ignored.isEmpty()) {
+            throw new EditIgnoredException(ignored, daemonVersion());
+        }
+        return after;
+    }
+
+    /**
+     * Tells whether this user may change settings, by an edit that changes nothing.
+     *
+     * <p>Right: none needed to ask. {@code PATCH prefs} with an empty edit.
+     *
+     * @return true where {@link #editPrefs} is allowed
+     */
+    public boolean mayWrite() {
+        try {
+            editPrefs(PrefsEdit.none());
+            return true;
+        } catch (AccessDeniedException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns a certificate and its key, from the daemon's cache or newly issued, which can take a minute. One name is issued at a time.
+     *
+     * <p>Right: write, or the user of {@code TS_PERMIT_CERT_UID}. Upstream: stable. {@code GET cert/<domain>?type=pair}. The deadline is 5 minutes
+     * where none is set.
+     *
+     * @param domain one of {@link Status#certDomains}
+     * @return the pair; close it to wipe the key
+     * @throws CertificateUnavailableException if this device can have none for that name
+     * @throws RateLimitedException if the certificate authority asks for patience
+     * @throws BackendStateException if the daemon is not connected
+     */
+    public CertPair certPair(DnsName domain) {
+        return certPair(domain.value(), Duration.ZERO);
+    }
+
+    /**
+     * Returns a certificate that is still valid for some time, see {@link #certPair(DnsName)}. One with less life left is renewed first.
+     *
+     * @param domain one of {@link Status#certDomains}
+     * @param minValidity how long it must be valid, zero for whatever there is
+     * @return the pair; close it to wipe the key
+     */
+    public CertPair certPair(DnsName domain, Duration minValidity) {
+        return certPair(domain.value(), minValidity);
+    }
+
+    /**
+     * Returns a certificate for all names directly below the device's own, see {@link #certPair(DnsName)}. The device needs the node attribute
+     * {@code dns-subdomain-resolve}.
+     *
+     * @param parent the device's own name
+     * @param minValidity how long it must be valid, zero for whatever there is
+     * @return the pair for {@code *.parent}; close it to wipe the key
+     */
+    public CertPair wildcardCertPair(DnsName parent, Duration minValidity) {
+        return certPair("*." + parent.value(), minValidity);
+    }
+
+    private CertPair certPair(String domain, Duration minValidity) {
+        if (minValidity.isNegative()) {
+            throw new IllegalArgumentException("a negative validity: " + minValidity);
+        }
+        String validity = minValidity.isZero() ? "" : "&min_validity=" + minValidity.toSeconds() + "s";
+        TransportRequest request = LocalApi.get("cert/" + domain + "?type=pair" + validity);
+        try {
+            return CertPair.parse(api.body(request, options.orElse(CERT)), request.operation());
+        } catch (BackendStateException | AccessDeniedException | RateLimitedException e) {
+            throw e;
+        } catch (ApiException e) {
+            throw unavailable(e, domain);
+        }
+    }
+
+    private ApiException unavailable(ApiException e, String domain) {
+        String said = e.serverMessage();
+        if (said.contains("invalid domain") || said.contains("wildcard certificates are not enabled")) {
+            List<String> names = statusWithoutPeers().certDomains();
+            String remedy = names.isEmpty()
+                    ? "turn on HTTPS certificates for the tailnet (admin console, DNS page)"
+                    : "use one of the names that this device can have: " + String.join(", ", names);
+            return new CertificateUnavailableException(e.endpoint(), e.status(), said, domain, remedy);
+        }
+        if (said.contains("does not support getting TLS certs")) {
+            return new CertificateUnavailableException(
+                    e.endpoint(),
+                    e.status(),
+                    said,
+                    domain,
+                    "turn on HTTPS certificates for the tailnet (admin console, DNS page)");
+        }
+        return e;
+    }
+
+    /**
+     * Pings a device. A ping that failed is a result too: see {@link PingResult#ok}.
+     *
+     * <p>Right: none. Upstream: stable. {@code POST ping}. The daemon itself never gives up: the deadline, 10 s where none is set, does.
+     *
+     * @param address the device's address
+     * @param type how
+     * @return how it went
+     */
+    public PingResult ping(IpAddress address, PingType type) {
+        return api.call(
+                LocalApi.post(LocalApi.query("ping", "ip", address.value(), "type", type.wire())),
+                options.orElse(DEFAULTS),
+                PingResult::read);
+    }
+
+    /**
+     * Asks the daemon's resolver, as programs on this device would be answered. Works before login too.
+     *
+     * <p>Right: write. Upstream: not promised. {@code GET dns-query}.
+     *
+     * @param name the name to ask for
+     * @param type the record type, such as {@code A} or {@code TXT}
+     * @return the answer; a name that does not exist is one too
+     * @throws run.leger.core.BadRequestException if the daemon does not know the type
+     */
+    public DnsAnswer queryDns(String name, String type) {
+        return api.call(
+                LocalApi.get(LocalApi.query("dns-query", "name", name, "type", type)),
+                options.orElse(DEFAULTS),
+                DnsAnswer::read);
+    }
+
+    /**
+     * Sends any request, for endpoints that are not typed here, with the headers that the LocalAPI insists on.
+     *
+     * @param request the request; its target begins with {@code /localapi/v0/}
+     * @return the answer, whatever its status; close it
+     */
+    public TransportResponse raw(TransportRequest request) {
+        return api.send(request, options);
+    }
+
+    /** Closes the connections and ends the calls that wait on them; does nothing on a view. */
+    @Override
+    public void close() {
+        if (owner) {
+            api.close();
+        }
+    }
+
+    /** Settings of a {@link TailscaleClient}. */
+    public static final class Builder {
+        private Optional<Path> socket = Optional.empty();
+        private Optional<Transport> transport = Optional.empty();
+        private Optional<Set<String>> trusted = Optional.empty();
+        private UnixSockets sockets = UnixSockets.JDK;
+        private CallOptions options = CallOptions.none();
+
+        private Builder() {}
+
+        /**
+         * Uses this socket, and no other if it fails.
+         *
+         * @param path its path
+         * @return this builder
+         */
+        public Builder socket(Path path) {
+            socket = Optional.of(path);
+            return this;
+        }
+
+        /**
+         * Believes the daemon only if one of these operating-system users runs it; otherwise calls fail with {@link UntrustedPeerException}
+         * before anything is sent. Without this, whoever may create the socket's path is believed.
+         *
+         * @param users names, such as {@code root}
+         * @return this builder
+         */
+        public Builder trustedUsers(String... users) {
+            trusted = Optional.of(Set.of(users));
+            return this;
+        }
+
+        /**
+         * Chooses the implementation of Unix sockets.
+         *
+         * @param implementation which
+         * @return this builder
+         */
+        public Builder sockets(UnixSockets implementation) {
+            sockets = implementation;
+            return this;
+        }
+
+        /**
+         * Uses a transport of the caller's, which is closed with the client.
+         *
+         * @param pipe the transport
+         * @return this builder
+         */
+        public Builder transport(Transport pipe) {
+            transport = Optional.of(pipe);
+            return this;
+        }
+
+        /**
+         * Sets deadlines and bounds for all calls.
+         *
+         * @param callOptions what to set
+         * @return this builder
+         */
+        public Builder options(CallOptions callOptions) {
+            options = callOptions;
+            return this;
+        }
+
+        /**
+         * Makes the client. The socket is looked for, but not connected to.
+         *
+         * @return the client
+         */
+        public TailscaleClient build() {
+            SocketDiscovery discovery = socket.map(SocketDiscovery::at).orElseGet(SocketDiscovery::discover);
+            Transport pipe = transport.orElseGet(() -> unix(discovery.expected()));
+            return new TailscaleClient(new LocalApi(pipe, discovery), options, true);
+        }
+
+        private Transport unix(Path path) {
+            UnixTransport.Builder builder = UnixTransport.builder(path).sockets(sockets);
+            trusted.ifPresent(builder::trustedPeers);
+            return builder.build();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package run.leger.tailscale;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Builds the text of a {@code tailscale} command for a person to run: what is not default is repeated in it. The library itself never runs
+ * one.
+ */
+public final class TailscaleCommand {
+    private final List<String> words = new ArrayList<>();
+
+    private TailscaleCommand(Path socket, String verb) {
+        words.add("sudo");
+        words.add("tailscale");
+        if (!SocketDiscovery.isDefault(socket)) {
+            words.add("--socket=" + socket);
+        }
+        words.add(verb);
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param socket the daemon's socket; named in the command where it is not the default one
+     * @param verb the subcommand, such as {@code up}
+     * @return the command so far
+     */
+    public static TailscaleCommand of(Path socket, String verb) {
+        return new TailscaleCommand(socket, verb);
+    }
+
+    /**
+     * Adds an option with a value.
+     *
+     * @param name the option, with its dashes
+     * @param value its value
+     * @return this command
+     */
+    public TailscaleCommand option(String name, String value) {
+        words.add(name + "=" + value);
+        return this;
+    }
+
+    /**
+     * Adds an option where there is a value for it.
+     *
+     * @param name the option, with its dashes
+     * @param value its value, if any
+     * @return this command
+     */
+    public TailscaleCommand option(String name, Optional<String> value) {
+        value.ifPresent(present -> option(name, present));
+        return this;
+    }
+
+    /**
+     * Adds a word.
+     *
+     * @param word an argument
+     * @return this command
+     */
+    public TailscaleCommand word(String word) {
+        words.add(word);
+        return this;
+    }
+
+    /**
+     * Returns the command, quoted for a POSIX shell where that is needed.
+     *
+     * @return the line to type
+     */
+    @Override
+    public String toString() {
+        return String.join(" ", words.stream().map(TailscaleCommand::quoted).toList());
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,82 @@
+package run.leger.tailscale;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import run.leger.core.IpAddress;
+import run.leger.core.IpPrefix;
+import run.leger.core.Json;
+import run.leger.core.internal.JsonIn;
+
+/** Shapes that several wire records share. What cannot be read as its type is left out of a list: it is still in {@code raw()}. */
+final class Wire {
+    private Wire() {}
+
+    static @Nullable IpAddress address(JsonIn in) {
+        String text = in.text();
+        try {
+            return text.isEmpty() ? null : new IpAddress(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    static List<IpAddress> addresses(JsonIn in) {
+        List<IpAddress> known = new ArrayList<>(2);
+        for (IpAddress address : in.list(Wire::address)) {
+            if (address != null) {
+                known.add(address);
+            }
+        }
+        return Collections.unmodifiableList(known);
+    }
+
+    static List<IpPrefix> prefixes(JsonIn in) {
+        List<IpPrefix> known = new ArrayList<>(2);
+        for (String text : in.list(JsonIn::text)) {
+            try {
+                known.add(IpPrefix.of(text));
+            } catch (IllegalArgumentException e) {
+                // A zero prefix is an empty string; anything else odd is in raw().
+            }
+        }
+        return Collections.unmodifiableList(known);
+    }
+
+    static Map<String, List<Json>> capabilities(JsonIn in) {
+        return in.map(values -> values.list(JsonIn::raw));
+    }
+
+    static Map<NodeKey, PeerStatus> peers(JsonIn in) {
+        if (in.isNull()) {
+            return Map.of();
+        }
+        Map<NodeKey, PeerStatus> peers = new LinkedHashMap<>();
+        in.beginObject();
+        for (String key = in.field(); key != null; key = in.field()) {
+            PeerStatus peer = in.objectOrNull(PeerStatus::read);
+            if (peer != null) {
+                peers.put(new NodeKey(key), peer);
+            }
+        }
+        return Collections.unmodifiableMap(peers);
+    }
+
+    static Map<UserId, UserProfile> users(JsonIn in) {
+        if (in.isNull()) {
+            return Map.of();
+        }
+        Map<UserId, UserProfile> users = new LinkedHashMap<>();
+        in.beginObject();
+        for (String key = in.field(); key != null; key = in.field()) {
+            UserProfile user = in.objectOrNull(UserProfile::read);
+            if (user != null) {
+                users.put(user.id(), user);
+            }
+        }
+        return Collections.unmodifiableMap(users);
+    }
+}
