@@ -46,19 +46,37 @@ public final class JsonIn {
 
     private final JsonParser parser;
     private final byte[] source;
-    private final int from;
+
+    // Without canonicalization the parser counts characters; places are asked for in order, so one walk along the bytes
+    // finds them all.
+    private long charsPassed;
+    private int bytesPassed;
 
     private JsonIn(byte[] source, int from, int to) throws IOException {
         this.source = source;
-        this.from = from;
+        this.bytesPassed = from;
         this.parser = FACTORY.createParser(source, from, to - from);
     }
 
-    /** Reads one whole document; anything but white space after it is an error. */
+    /** Returns the byte at which a character begins; never before the last one that was asked for. */
+    private int byteOf(long character) {
+        while (charsPassed < character) {
+            byte lead = source[bytesPassed];
+            int bytes = lead >= 0 ? 1 : lead < (byte) 0xe0 ? 2 : lead < (byte) 0xf0 ? 3 : 4;
+            bytesPassed += bytes;
+            charsPassed += bytes == 4 ? 2 : 1;
+        }
+        return bytesPassed;
+    }
+
+    /** Reads one whole document without a byte order mark, as JSON must be; anything but white space after it is an error. */
     public static <T> T read(byte[] document, String operation, Function<JsonIn, T> decoder) {
         JsonIn in = null;
         try {
             in = new JsonIn(document, 0, document.length);
+            if (document.length > 0 && document[0] == (byte) 0xef) {
+                throw new Unexpected("a byte order mark is not part of JSON");
+            }
             if (in.parser.nextToken() == null) {
                 throw new MalformedReplyException(operation + ": the answer is empty where JSON is due", null, null);
             }
@@ -161,8 +179,8 @@ public final class JsonIn {
             if (path.length() > 300) {
                 path = path.substring(0, 300) + "...";
             }
-            where = " at " + (path.isEmpty() ? "the top" : path.replaceAll("\\p{Cntrl}", "?")) + " (byte "
-                    + in.parser.currentLocation().getByteOffset() + ")";
+            where = " at " + (path.isEmpty() ? "the top" : path.replaceAll("\\p{Cntrl}", "?")) + " (character "
+                    + in.parser.currentLocation().getCharOffset() + ")";
         }
         return new MalformedReplyException(
                 operation + ": the answer is not the JSON that was agreed" + where + ": " + what, null, null);
@@ -213,7 +231,7 @@ public final class JsonIn {
 
     /** Returns the value as it was received, whole. */
     public Json raw() {
-        int begin = (int) parser.currentTokenLocation().getByteOffset();
+        int begin = mark();
         try {
             parser.skipChildren();
             // A scalar may not be read to its end before somebody asks for it.
@@ -221,19 +239,17 @@ public final class JsonIn {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Json.slice(
-                source, from + begin, from + (int) parser.currentLocation().getByteOffset());
+        return rawSince(begin);
     }
 
-    /** Remembers where the object begins that the reader stands on; give it to {@link #rawSince} after its end. */
+    /** Remembers where the value begins that the reader stands on; give it to {@link #rawSince} after its end. */
     public int mark() {
-        return (int) parser.currentTokenLocation().getByteOffset();
+        return byteOf(parser.currentTokenLocation().getCharOffset());
     }
 
-    /** Returns the object that began at the mark and has just ended. */
+    /** Returns the value that began at the mark and has just ended. */
     public Json rawSince(int mark) {
-        return Json.slice(
-                source, from + mark, from + (int) parser.currentLocation().getByteOffset());
+        return Json.slice(source, mark, byteOf(parser.currentLocation().getCharOffset()));
     }
 
     /** Returns a string; null is the empty one. */
