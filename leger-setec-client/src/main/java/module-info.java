@@ -1,0 +1,7 @@
+/** A typed client for Setec, the secrets server of a tailnet. */
+module run.leger.setec {
+    requires transitive run.leger.core;
+    requires static transitive org.jspecify;
+
+    exports run.leger.setec;
+}

@@ -1,0 +1,127 @@
+package run.leger.setec;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import run.leger.core.AccessDeniedException;
+import run.leger.core.ApiException;
+import run.leger.core.BadRequestException;
+import run.leger.core.LegerException;
+import run.leger.core.MalformedReplyException;
+import run.leger.core.NotFoundException;
+import run.leger.core.RateLimitedException;
+import run.leger.core.UnsupportedEndpointException;
+import run.leger.core.internal.JsonOut;
+
+/**
+ * The one place where an answer other than 200 becomes a typed error.
+ *
+ * <p>Only words that Setec is known to say are repeated. Anything else may come from a proxy that repeats the request, and the request may
+ * hold a secret.
+ */
+final class Refusals {
+    private static final Set<String> KNOWN = Set.of(
+            "access denied",
+            "bad request",
+            "internal error",
+            "invalid method",
+            "invalid version, please specify a version > 0",
+            "not found",
+            "only POST requests allowed",
+            "request body must be json",
+            "unable to identify caller",
+            "Use HTTPS",
+            "version already set");
+
+    private Refusals() {}
+
+    static LegerException of(Operation operation, int status, byte[] body, String location) {
+        String at = operation.text();
+        String said = words(body);
+        if (status >= 200 && status < 300) {
+            return new MalformedReplyException(at + ": status " + status + " where 200 is due", null, null);
+        }
+        return switch (status) {
+            case 304 -> new MalformedReplyException(at + ": 304 although no condition was set", null, null);
+            case 300, 301, 302, 303, 307, 308 -> new RedirectedException(at, status, target(location));
+            case 400 -> badRequest(at, said);
+            case 403 -> new AccessDeniedException(at, status, said, grant(operation));
+            case 404 -> new NotFoundException(at, status, said, notFound(operation, said));
+            case 412 -> new VersionClaimedException(at, status, said);
+            case 429 -> new RateLimitedException(at, status, said, null);
+            case 500 ->
+                said.equals("unable to identify caller")
+                        ? new UnidentifiedCallerException(at, status, said)
+                        : new ApiException(at, status, said, null);
+            default -> new ApiException(at, status, said, null);
+        };
+    }
+
+    private static ApiException badRequest(String at, String said) {
+        return switch (said) {
+            case "invalid method" ->
+                new UnsupportedEndpointException(at, 400, said, "this server is too old for the call: update Setec");
+            case "invalid version, please specify a version > 0" -> new InvalidVersionException(at, 400, said);
+            case "Use HTTPS" -> new BadRequestException(at, 400, said, "use the https address of the server");
+            case "request body must be json" ->
+                new BadRequestException(
+                        at,
+                        400,
+                        said,
+                        "something on the way rewrites Content-Type, which must be application/json alone");
+            default -> new BadRequestException(at, 400, said, null);
+        };
+    }
+
+    /** Where to, as far as it can be shown: a path or query could repeat what was sent. */
+    private static String target(String location) {
+        try {
+            URI uri = URI.create(location);
+            return uri.getHost() == null
+                    ? ""
+                    : new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), null, null, null).toString();
+        } catch (IllegalArgumentException | URISyntaxException e) {
+            return "";
+        }
+    }
+
+    /** The rule that would allow the call. The other cause of this answer looks the same from here, so it is named too. */
+    private static String grant(Operation operation) {
+        String header = "a proxy on the way drops or changes the header Sec-X-Tailscale-No-Browsers";
+        if (operation.path().equals("/api/list")) {
+            return "list is filtered by rules but never denied: " + header;
+        }
+        if (operation.name() == null) {
+            return "add a rule for this action and secret to a grant for this caller in the tailnet policy, unless "
+                    + header;
+        }
+        byte[] rule = JsonOut.object(fields -> fields.field("action", List.of(operation.action()))
+                .field("secret", List.of(operation.name().text())));
+        String text =
+                "add this rule to a grant for this caller under \"app\", \"tailscale.com/cap/secrets\" in the tailnet policy: "
+                        + new String(rule, StandardCharsets.UTF_8) + "; if it is there already, " + header;
+        return operation.name().text().indexOf('*') < 0
+                ? text
+                : text + "; the * in the name matches other secrets too, and cannot be escaped";
+    }
+
+    private static @Nullable String notFound(Operation operation, String said) {
+        if (!said.equals("not found")) {
+            return "the answer is not in the words of Setec: check the address";
+        }
+        return operation.version() == null || operation.version().isActive()
+                ? "check the name, or create the secret with put"
+                : "check the name and the version; info lists the versions that exist";
+    }
+
+    private static String words(byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8).strip();
+        if (text.isEmpty() || body.length <= 100 && KNOWN.contains(text)) {
+            return text;
+        }
+        return "(" + body.length + " bytes that are not in the words of Setec; not shown, they could hold a secret)";
+    }
+}
