@@ -220,6 +220,11 @@ public final class JsonIn {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
+    /** Tells whether the value is an array. */
+    public boolean isArray() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
     /** Takes nothing from the value. */
     public void skip() {
         try {
