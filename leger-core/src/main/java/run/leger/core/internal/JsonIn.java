@@ -32,14 +32,15 @@ public final class JsonIn {
     /** The zero time of Go, which stands for none. */
     private static final Instant ZERO_TIME = Instant.parse("0001-01-01T00:00:00Z");
 
-    // Field names are not canonicalized: the keys of large maps are field names too, and would churn the symbol table.
+    // Field names stay canonicalized: without that Jackson reads bytes through a decoder, which knows no byte offsets
+    // and leaves what it
+    // decoded, secrets too, in pooled buffers.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(500)
                     .maxStringLength(64 << 20)
                     .maxDocumentLength(-1)
                     .build())
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
