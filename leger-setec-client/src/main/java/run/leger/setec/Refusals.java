@@ -94,16 +94,17 @@ final class Refusals {
         if (operation.path().equals("/api/list")) {
             return "list is filtered by rules but never denied: " + header;
         }
-        if (operation.name() == null) {
+        SecretName name = operation.name();
+        if (name == null) {
             return "add a rule for this action and secret to a grant for this caller in the tailnet policy, unless "
                     + header;
         }
-        byte[] rule = JsonOut.object(fields -> fields.field("action", List.of(operation.action()))
-                .field("secret", List.of(operation.name().text())));
+        byte[] rule = JsonOut.object(
+                fields -> fields.field("action", List.of(operation.action())).field("secret", List.of(name.text())));
         String text =
                 "add this rule to a grant for this caller under \"app\", \"tailscale.com/cap/secrets\" in the tailnet policy: "
                         + new String(rule, StandardCharsets.UTF_8) + "; if it is there already, " + header;
-        return operation.name().text().indexOf('*') < 0
+        return name.text().indexOf('*') < 0
                 ? text
                 : text + "; the * in the name matches other secrets too, and cannot be escaped";
     }

@@ -32,9 +32,8 @@ public final class JsonIn {
     /** The zero time of Go, which stands for none. */
     private static final Instant ZERO_TIME = Instant.parse("0001-01-01T00:00:00Z");
 
-    // Field names stay canonicalized: without that Jackson reads bytes through a decoder, which knows no byte offsets
-    // and leaves what it
-    // decoded, secrets too, in pooled buffers.
+    // Field names stay canonicalized: without that Jackson reads bytes through a decoder, which counts characters
+    // instead of bytes, and leaves what it decoded, secrets too, in pooled buffers.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(500)
@@ -47,27 +46,12 @@ public final class JsonIn {
 
     private final JsonParser parser;
     private final byte[] source;
-
-    // Without canonicalization the parser counts characters; places are asked for in order, so one walk along the bytes
-    // finds them all.
-    private long charsPassed;
-    private int bytesPassed;
+    private final int from;
 
     private JsonIn(byte[] source, int from, int to) throws IOException {
         this.source = source;
-        this.bytesPassed = from;
+        this.from = from;
         this.parser = FACTORY.createParser(source, from, to - from);
-    }
-
-    /** Returns the byte at which a character begins; never before the last one that was asked for. */
-    private int byteOf(long character) {
-        while (charsPassed < character) {
-            byte lead = source[bytesPassed];
-            int bytes = lead >= 0 ? 1 : lead < (byte) 0xe0 ? 2 : lead < (byte) 0xf0 ? 3 : 4;
-            bytesPassed += bytes;
-            charsPassed += bytes == 4 ? 2 : 1;
-        }
-        return bytesPassed;
     }
 
     /** Reads one whole document without a byte order mark, as JSON must be; anything but white space after it is an error. */
@@ -180,8 +164,8 @@ public final class JsonIn {
             if (path.length() > 300) {
                 path = path.substring(0, 300) + "...";
             }
-            where = " at " + (path.isEmpty() ? "the top" : path.replaceAll("\\p{Cntrl}", "?")) + " (character "
-                    + in.parser.currentLocation().getCharOffset() + ")";
+            where = " at " + (path.isEmpty() ? "the top" : path.replaceAll("\\p{Cntrl}", "?")) + " (byte "
+                    + in.parser.currentLocation().getByteOffset() + ")";
         }
         return new MalformedReplyException(
                 operation + ": the answer is not the JSON that was agreed" + where + ": " + what, null, null);
@@ -250,12 +234,17 @@ public final class JsonIn {
 
     /** Remembers where the value begins that the reader stands on; give it to {@link #rawSince} after its end. */
     public int mark() {
-        return byteOf(parser.currentTokenLocation().getCharOffset());
+        return from + (int) parser.currentTokenLocation().getByteOffset();
     }
 
     /** Returns the value that began at the mark and has just ended. */
     public Json rawSince(int mark) {
-        return Json.slice(source, mark, byteOf(parser.currentLocation().getCharOffset()));
+        int end = from + (int) parser.currentLocation().getByteOffset();
+        // A number at the top is read together with the white space that ends it.
+        while (end > mark && source[end - 1] >= 0 && source[end - 1] <= ' ') {
+            end--;
+        }
+        return Json.slice(source, mark, end);
     }
 
     /** Returns a string; null is the empty one. */

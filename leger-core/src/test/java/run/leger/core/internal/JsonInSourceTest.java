@@ -3,6 +3,7 @@ package run.leger.core.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import run.leger.core.Json;
 
@@ -31,6 +32,24 @@ final class JsonInSourceTest {
         });
         assertThat(raw).hasToString(object);
         assertThat(raw.at("b")).hasValueSatisfying(b -> assertThat(b.asText()).isEqualTo("2"));
+    }
+
+    @Test
+    void every_kind_of_value_is_cut_out_whole_also_of_a_part() {
+        for (String value :
+                List.of("1", "-1.5e3", "\"é \\u00e9\"", "\"\"", "true", "null", "{}", "[ 1 , {\"a\":2} ]")) {
+            for (String end : List.of("", " ", "\n")) {
+                String document = "[\"é\",{\"kéy\" : " + value + end + ",\"z\":" + value + end + "}]";
+                Json part = Json.parse(document).at("1").orElseThrow();
+                assertThat(part.at("kéy"))
+                        .as(document)
+                        .hasValueSatisfying(v -> assertThat(v).hasToString(value));
+                assertThat(part.at("z"))
+                        .as(document)
+                        .hasValueSatisfying(v -> assertThat(v).hasToString(value));
+            }
+            assertThat(Json.parse(value + " ")).hasToString(value);
+        }
     }
 
     @Test
