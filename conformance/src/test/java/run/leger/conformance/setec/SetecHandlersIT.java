@@ -29,8 +29,7 @@ final class SetecHandlersIT extends SetecSuite {
     static void start() throws IOException {
         Path binary = Path.of(property("leger.lab.bin"), "labsetec");
         Path identities = Path.of(property("leger.lab.dir"), "identities.json");
-        handlers = new ProcessBuilder(
-                        binary.toString(), "-dir", state.toString(), "-identities", identities.toString())
+        handlers = new ProcessBuilder(binary.toString(), "-dir", state.toString(), "-identities", identities.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader lines =
