@@ -3,6 +3,7 @@ package run.leger.core;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.internal.JsonIn;
 
 /**
@@ -85,7 +86,7 @@ public final class Json {
      * @return whether it is a value with the same bytes
      */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Json json && Arrays.equals(source, from, to, json.source, json.from, json.to);
     }
 

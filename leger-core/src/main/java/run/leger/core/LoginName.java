@@ -1,5 +1,7 @@
 package run.leger.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name a user logs in with, such as {@code alice@example.com} or {@code alice@github}. Compared without case.
  *
@@ -29,7 +31,7 @@ public record LoginName(String value) {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof LoginName name && name.value.equalsIgnoreCase(value);
     }
 

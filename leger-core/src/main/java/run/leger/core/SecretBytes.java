@@ -3,6 +3,7 @@ package run.leger.core;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that must not be seen: no text form, no serialization, compared in constant time, wiped on close. Safe for use by many threads.
@@ -102,7 +103,7 @@ public final class SecretBytes implements AutoCloseable {
      * @return whether it is a secret with the same bytes; a closed one equals only itself
      */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         if (this == other) {
             return true;
         }

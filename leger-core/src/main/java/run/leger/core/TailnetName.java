@@ -1,5 +1,7 @@
 package run.leger.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of a tailnet: a domain or mail address such as {@code example.com}, or its MagicDNS suffix such as {@code tail1234.ts.net}.
  * Compared without case.
@@ -28,7 +30,7 @@ public record TailnetName(String value) {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof TailnetName name && name.value.equalsIgnoreCase(value);
     }
 

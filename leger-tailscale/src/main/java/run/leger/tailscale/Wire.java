@@ -16,7 +16,10 @@ final class Wire {
     private Wire() {}
 
     static @Nullable IpAddress address(JsonIn in) {
-        String text = in.text();
+        return address(in.text());
+    }
+
+    private static @Nullable IpAddress address(String text) {
         try {
             return text.isEmpty() ? null : new IpAddress(text);
         } catch (IllegalArgumentException e) {
@@ -26,7 +29,8 @@ final class Wire {
 
     static List<IpAddress> addresses(JsonIn in) {
         List<IpAddress> known = new ArrayList<>(2);
-        for (IpAddress address : in.list(Wire::address)) {
+        for (String text : in.list(JsonIn::text)) {
+            IpAddress address = address(text);
             if (address != null) {
                 known.add(address);
             }

@@ -17,7 +17,7 @@ final class FakeDns {
         message.writeBytes(
                 new byte[] {0, 1, (byte) 0x81, (byte) (known ? 0x80 : 0x83), 0, 1, 0, (byte) (known ? 1 : 0)});
         message.writeBytes(HEADER_REST);
-        for (String label : plain.split("\\.")) {
+        for (String label : plain.split("\\.", -1)) {
             message.write(Math.min(63, label.length()));
             message.writeBytes(label.substring(0, Math.min(63, label.length())).getBytes(StandardCharsets.US_ASCII));
         }

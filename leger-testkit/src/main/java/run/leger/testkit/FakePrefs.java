@@ -42,7 +42,7 @@ final class FakePrefs {
     }
 
     synchronized boolean wantRunning() {
-        return Json.parse("true").equals(values.get("WantRunning"));
+        return String.valueOf(values.get("WantRunning")).equals("true");
     }
 
     @Override

@@ -13,6 +13,7 @@ import run.leger.core.Headers;
  * @param headers the header fields
  * @param body the body, empty where there was none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record FakeRequest(String method, String target, Headers headers, byte[] body) {
     /**
      * Returns the path, still percent-encoded.
@@ -35,7 +36,7 @@ public record FakeRequest(String method, String target, Headers headers, byte[] 
         if (query < 0) {
             return Optional.empty();
         }
-        for (String pair : target.substring(query + 1).split("&")) {
+        for (String pair : target.substring(query + 1).split("&", -1)) {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
             if (decoded(key).equals(name)) {

@@ -11,6 +11,7 @@ import run.leger.core.Headers;
  * @param body the body
  * @param chunked whether to send it without a length
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record FakeResponse(int status, Headers headers, byte[] body, boolean chunked) {
     /**
      * Returns an answer with a JSON body.

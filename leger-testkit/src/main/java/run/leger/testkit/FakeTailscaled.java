@@ -206,7 +206,7 @@ public final class FakeTailscaled implements AutoCloseable {
         }
         String endpoint = request.path().substring("/localapi/v0/".length());
         if (endpoint.startsWith("cert/")) {
-            return versioned(cert(request, endpoint.substring("cert/".length())));
+            return versioned(cert(endpoint.substring("cert/".length())));
         }
         Function<FakeRequest, FakeResponse> handler = endpoints.get(endpoint);
         return versioned(handler == null ? FakeResponse.text(404, "404 page not found") : handler.apply(request));
@@ -384,7 +384,7 @@ public final class FakeTailscaled implements AutoCloseable {
                 JsonOut.object(out -> out.field("Bytes", name).field("Resolvers", (String) null)));
     }
 
-    private FakeResponse cert(FakeRequest request, String domain) {
+    private FakeResponse cert(String domain) {
         if (!mayWrite && !mayCert) {
             return FakeResponse.text(403, "cert access denied");
         }
