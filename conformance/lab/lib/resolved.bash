@@ -8,5 +8,6 @@ resolved() {
   shift
   [ $# -gt 0 ] || set -- resolvectl --no-pager status
   root=$(resolved_root) || die "systemd-resolved, resolvectl or dbus-daemon is missing: run 'lab prepare'"
-  exec unshare --mount --net --pid --fork --kill-child --mount-proc "$BASH" -euo pipefail "$here/lib/resolved-inside" "$conf" "$root" "$@"
+  mkdir -p "$run.resolved" # only a place to mount on
+  exec unshare --mount --net --pid --fork --kill-child --mount-proc "$BASH" -euo pipefail "$here/lib/resolved-inside" "$conf" "$root" "$run.resolved" "$@"
 }

@@ -69,7 +69,7 @@ nodes() {
   local socks=1055 n
   for n in a b; do
     mkdir -m 755 "$n"
-    start "node-$n" "${quiet[@]}" "$bin/tailscaled" --tun=userspace-networking --socket="$run/$n/tailscaled.sock" --statedir="$run/$n" \
+    start "node-$n" "${quiet[@]}" "TS_LOGS_DIR=$run/$n" "$bin/tailscaled" --tun=userspace-networking --socket="$run/$n/tailscaled.sock" --statedir="$run/$n" \
       --state="$run/$n/state" --port=0 "--socks5-server=127.0.0.1:$socks" "--outbound-http-proxy-listen=127.0.0.1:$socks" --no-logs-no-support
     socks=$((socks + 1))
   done

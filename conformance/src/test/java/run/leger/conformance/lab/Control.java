@@ -1,0 +1,40 @@
+package run.leger.conformance.lab;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A further control server, for tailnets that are not as the laboratory's is: one user for all nodes, thousands of peers. */
+public final class Control implements AutoCloseable {
+    private final TempDir dir;
+    private final Program program;
+    private final URI url;
+
+    private Control(List<String> flags) {
+        dir = new TempDir("control");
+        List<String> command = new ArrayList<>(
+                List.of(Lab.program("labcontrol").toString(), "-domain", Lab.domain(), "-addr", "127.0.0.1:0"));
+        command.addAll(flags);
+        program = Program.start(dir.path().resolve("log"), Map.of(), command);
+        url = URI.create("http://"
+                + program.waitForLine(Lab.PATIENCE, line -> line.startsWith("ready "))
+                        .substring("ready ".length()));
+    }
+
+    /** Starts one with flags such as {@code -same-user} and {@code -fake-nodes 1000}; {@code labcontrol -help} lists them. */
+    public static Control start(String... flags) {
+        return new Control(List.of(flags));
+    }
+
+    /** Returns the address for {@code --login-server}. */
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        dir.close();
+    }
+}

@@ -1,0 +1,220 @@
+package run.leger.conformance.lab;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import run.leger.core.CallOptions;
+import run.leger.core.Json;
+import run.leger.core.TransportRequest;
+import run.leger.core.UnixTransport;
+
+/** A further real tailscaled of a test's own, logged out at first. Closing it stops the daemon and forgets its state. */
+public final class Tailscaled implements AutoCloseable {
+    private static final CallOptions QUICK = CallOptions.deadline(java.time.Duration.ofSeconds(5));
+
+    private final TempDir dir;
+    private final Path socket;
+    private final int user;
+    private final Map<String, String> environment;
+    private final List<String> flags;
+    private Program program;
+
+    private Tailscaled(Builder builder) {
+        dir = new TempDir("ts");
+        socket = builder.socket != null ? builder.socket : dir.path().resolve("tailscaled.sock");
+        user = builder.user;
+        environment = new HashMap<>(Lab.tailscaledEnvironment());
+        environment.put("TS_LOGS_DIR", dir.path().toString());
+        environment.putAll(builder.environment);
+        flags = List.copyOf(builder.flags);
+        if (user != 0) {
+            dir.giveTo(user);
+        }
+        program = launch();
+    }
+
+    /** Starts a daemon as root, with its socket in its own directory. */
+    public static Tailscaled start() {
+        return builder().start();
+    }
+
+    /** Returns a builder for a daemon that is not as {@link #start()} has it. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private Program launch() {
+        List<String> command = new ArrayList<>(List.of(
+                Lab.program("tailscaled").toString(),
+                "--tun=userspace-networking",
+                "--socket=" + socket,
+                "--statedir=" + dir.path(),
+                "--state=" + dir.path().resolve("state"),
+                "--port=0",
+                "--no-logs-no-support"));
+        command.addAll(flags);
+        Program started = Program.start(
+                dir.path().resolve("log"), environment, user == 0 ? command : AsUser.command(user, command));
+        try {
+            // A socket that an earlier daemon left is there before anybody listens on it.
+            started.waitUntil("its LocalAPI answers", Lab.PATIENCE, () -> {
+                backendState();
+                return true;
+            });
+            return started;
+        } catch (AssertionError e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** Returns the path of the LocalAPI's socket. */
+    public Path socket() {
+        return socket;
+    }
+
+    /** Returns the directory that holds this daemon's state. */
+    public Path directory() {
+        return dir.path();
+    }
+
+    /** Returns the word that the daemon's status has for its state, such as {@code NeedsLogin}. */
+    public String backendState() {
+        return status().at("BackendState").orElseThrow().asText();
+    }
+
+    /** Returns the daemon's status, without peers, read over HTTP and not by any client of ours. */
+    public Json status() {
+        try (UnixTransport transport = UnixTransport.builder(socket).build()) {
+            return Json.parse(new String(
+                    transport
+                            .send(
+                                    TransportRequest.get("/localapi/v0/status?peers=false")
+                                            .with("Host", "local-tailscaled.sock"),
+                                    QUICK)
+                            .readAll(),
+                    java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Joins the laboratory's tailnet under a name and waits until it runs. */
+    public void up(String hostname, String... further) {
+        upAt(Lab.controlUrl(), hostname, further);
+    }
+
+    /** Joins the tailnet of a control server of the test's own. */
+    public void upAt(URI control, String hostname, String... further) {
+        List<String> command = new ArrayList<>(List.of(
+                "up",
+                "--login-server=" + control,
+                "--auth-key=lab",
+                "--hostname=" + hostname,
+                "--accept-dns=false",
+                "--timeout=" + Lab.PATIENCE.toSeconds() + "s"));
+        command.addAll(List.of(further));
+        cli(command.toArray(String[]::new)).orFail();
+        waitForState("Running");
+    }
+
+    /** Connects again after {@link #down()}. */
+    public void up() {
+        cli("up").orFail();
+        waitForState("Running");
+    }
+
+    /** Disconnects, and stays logged in. */
+    public void down() {
+        cli("down").orFail();
+        waitForState("Stopped");
+    }
+
+    /** Forgets who this node is. */
+    public void logout() {
+        cli("logout").orFail();
+        waitForState("NeedsLogin");
+    }
+
+    /** Waits until the status has this word for the daemon's state. */
+    public void waitForState(String state) {
+        program.waitUntil("state " + state, Lab.PATIENCE, () -> backendState().equals(state));
+    }
+
+    /** Runs the real command line client on this daemon, as root. */
+    public Program.Ended cli(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Lab.program("tailscale").toString(), "--socket=" + socket));
+        command.addAll(List.of(arguments));
+        return Program.run(Map.of(), command);
+    }
+
+    /** Ends the daemon and leaves its state and, as a crash does, perhaps its socket. */
+    public void stop() {
+        program.close();
+    }
+
+    /** Ends the daemon, where it runs, and starts it again with the state it had. */
+    public void restart() {
+        program.close();
+        program = launch();
+    }
+
+    /** Returns what the daemon logged since it was last started. */
+    public String log() {
+        return program.output();
+    }
+
+    @Override
+    public void close() {
+        try {
+            program.close();
+        } finally {
+            dir.close();
+        }
+    }
+
+    /** What a further daemon is like. */
+    public static final class Builder {
+        private @Nullable Path socket;
+        private int user;
+        private final Map<String, String> environment = new HashMap<>();
+        private final List<String> flags = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Puts the socket at a path, whose directory the daemon's user must be able to write. */
+        public Builder socket(Path path) {
+            if (!Files.isDirectory(path.toAbsolutePath().getParent())) {
+                throw new IllegalArgumentException("no directory for the socket " + path);
+            }
+            socket = path;
+            return this;
+        }
+
+        /** Runs the daemon as another user, who then owns the socket. */
+        public Builder user(int id) {
+            user = id;
+            return this;
+        }
+
+        /** Sets an environment variable, such as {@code TS_PERMIT_CERT_UID}. */
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        /** Adds a flag, such as {@code --socks5-server=127.0.0.1:1060}. */
+        public Builder flag(String flag) {
+            flags.add(flag);
+            return this;
+        }
+
+        /** Starts the daemon and waits until its LocalAPI answers. */
+        public Tailscaled start() {
+            return new Tailscaled(this);
+        }
+    }
+}
