@@ -1,4 +1,4 @@
-# The real programs: each is stored once by its version; a set of them is a directory of links, named after the hash of all pins.
+# The real programs: each is stored once by its version and how it is built; a set of them is a directory of links, named after the hash of all pins.
 
 own_sources() { (cd "$here" && cat go.mod go.sum control/*.go setec/*.go); }
 
@@ -8,10 +8,16 @@ set_dir() { echo "$cache/$({ cat "$here/pins"; own_sources; } | hash_of)"; }
 
 pinned() { grep -v -e '^#' -e '^$' "$here/pins"; }
 
+whole() { # whole DIR: nothing is missing, not even behind a link
+  local file
+  [ -e "$1/complete" ] || return 1
+  for file in "$1"/bin/*; do [ -x "$file" ] || return 1; done
+}
+
 build() {
   local dir store=$cache/store name version package flags own
   dir=$(set_dir)
-  [ ! -e "$dir/complete" ] || { say "the programs are there: $dir/bin" && return; }
+  ! whole "$dir" || { say "the programs are there: $dir/bin" && return; }
   command -v go > /dev/null || die "Go is missing: install it (https://go.dev/dl, see $here/go.mod for the version) and put it on the PATH"
   need flock sha256sum
   version=$(pinned | sed -n 's/^tailscaled \([^ ]*\) .*/\1/p')
@@ -19,9 +25,10 @@ build() {
   mkdir -p "$store" "$dir/bin"
   exec 8> "$cache/lock"
   flock -n 8 || { say "another build is running, waiting for it" && flock 8; }
+  rm -rf "$store"/.building.*
   export CGO_ENABLED=0
   while read -r name version package flags; do
-    go_build "$name" "$version" "$package@$version" "$flags" < /dev/null
+    go_build "$name" "$version-$(echo "$package $flags" | hash_of)" "$package@$version" "$flags" < /dev/null
   done < <(pinned | sed 's/ -$/ /')
   own=$(own_sources | hash_of)
   go_build labcontrol "$own" ./control ""
@@ -37,8 +44,8 @@ go_build() { # go_build NAME VERSION TARGET FLAGS
     say "building $1 $2 (the first time takes minutes)"
     temp=$(mktemp -d "$store/.building.XXXXXX")
     case $3 in
-    ./*) (cd "$here" && GOFLAGS=-mod=readonly go build -trimpath -o "$temp/" "$3") ;;
-    *) GOFLAGS= GOBIN=$temp go install -trimpath -ldflags="${4//,/ }" "$3" ;;
+    ./*) (cd "$here" && GOFLAGS=-mod=readonly go build -trimpath -o "$temp/" "$3" 8>&-) ;;
+    *) GOFLAGS= GOBIN=$temp go install -trimpath -ldflags="${4//,/ }" "$3" 8>&- ;;
     esac || { rm -rf "$temp" && die "could not build $1 $2; Go needs the module proxy ($(go env GOPROXY)) for what it does not have yet"; }
     mv "$temp"/* "$out" # only a whole program ever has the final name
     rmdir "$temp"
@@ -50,7 +57,7 @@ go_build() { # go_build NAME VERSION TARGET FLAGS
 provide_bin() { # into the run directory, where other users reach them too
   local dir file
   dir=$(set_dir)
-  [ -e "$dir/complete" ] || die "the programs are not built yet: run 'lab build'"
+  whole "$dir" || die "the programs are not built yet: run 'lab build'"
   mkdir -p "$bin"
   for file in "$dir"/bin/*; do
     ln -fL "$file" "$bin/" 2> /dev/null || cp -Lf "$file" "$bin/"

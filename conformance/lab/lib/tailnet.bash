@@ -7,7 +7,7 @@ enter() {
 }
 
 inside() { # `ip netns exec` gave this process a mount namespace of its own, so nobody else sees these mounts
-  mkdir -p /run/tailscale
+  [ -d /run/tailscale ] || { mkdir /run/tailscale && touch "$run/made-run-tailscale"; }
   mount -t tmpfs -o mode=755 leger-lab /run/tailscale
   ln -s "$run/a/tailscaled.sock" /run/tailscale/tailscaled.sock
   export PATH=$bin:$PATH
@@ -126,6 +126,8 @@ stop_all() {
   for name in setec node-b node-a control pebble; do
     [ ! -e "$run/$name.pid" ] || stop "$name"
   done
+  [ ! -e "$run/made-run-tailscale" ] || rmdir /run/tailscale 2> /dev/null || true
+  rm -f "$run/made-run-tailscale"
   [ -e "/run/netns/$ns" ] || return 0
   # What tests left in our own namespace; nobody else's processes are in it.
   for pid in $(ip netns pids "$ns" 2> /dev/null); do
