@@ -53,9 +53,9 @@ public final class AsUser {
                 Path to = Files.createDirectory(
                         Lab.run().resolve("classpath-" + ProcessHandle.current().pid()));
                 List<String> entries = new ArrayList<>();
-                for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                     Path from = Path.of(entry).toAbsolutePath();
-                    if (Files.exists(from)) {
+                    if (!entry.isEmpty() && Files.exists(from)) {
                         Path target = to.resolve(entries.size() + "-" + from.getFileName());
                         copyTree(from, target);
                         entries.add(target.toString());

@@ -3,6 +3,7 @@ package run.leger.conformance.lab;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -81,7 +82,7 @@ public final class Lab {
 
     /** Returns node a's HTTP proxy, the way into the tailnet. SOCKS 5 is at the same address. */
     public static InetSocketAddress httpProxy() {
-        return new InetSocketAddress("127.0.0.1", 1055);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1055);
     }
 
     /** Returns the address of the control server. */

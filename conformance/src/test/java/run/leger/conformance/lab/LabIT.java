@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -115,7 +116,7 @@ class LabIT {
                 }
                 """.formatted(name);
         try (CaddyProcess caddy = CaddyProcess.start(caddyfile)) {
-            InetSocketAddress address = new InetSocketAddress("127.0.0.1", 8443);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8443);
             Tls.Answer answer = Tls.get(address, name, "/", Lab.acmeRoot());
 
             assertThat(answer.answer()).startsWith("HTTP/1.1 200").endsWith("the service");
@@ -143,14 +144,14 @@ class LabIT {
     void another_user_has_no_rights() {
         assertThat(Program.run(
                                 java.util.Map.of(),
-                                AsUser.java(AsUser.NOBODY, Readable.class, List.of("/etc/shadow", "/etc/passwd")))
+                                AsUser.java(AsUser.NOBODY, MayRead.class, List.of("/etc/shadow", "/etc/passwd")))
                         .orFail())
                 .contains("/etc/shadow false", "/etc/passwd true");
     }
 
     /** Says which of the files its user may read. */
-    static final class Readable {
-        private Readable() {}
+    static final class MayRead {
+        private MayRead() {}
 
         public static void main(String[] args) {
             for (String each : args) {

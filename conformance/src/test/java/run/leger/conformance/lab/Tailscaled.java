@@ -187,7 +187,8 @@ public final class Tailscaled implements AutoCloseable {
 
         /** Puts the socket at a path, whose directory the daemon's user must be able to write. */
         public Builder socket(Path path) {
-            if (!Files.isDirectory(path.toAbsolutePath().getParent())) {
+            Path parent = path.toAbsolutePath().getParent();
+            if (parent == null || !Files.isDirectory(parent)) {
                 throw new IllegalArgumentException("no directory for the socket " + path);
             }
             socket = path;
