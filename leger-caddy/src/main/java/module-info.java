@@ -1,0 +1,9 @@
+/** Caddyfiles that are safe by construction, the Caddy admin API, and resolved.conf. */
+@SuppressWarnings("module")
+module run.leger.caddy {
+    requires transitive run.leger.core;
+    requires static transitive org.jspecify;
+
+    exports run.leger.caddy;
+    exports run.leger.resolved;
+}

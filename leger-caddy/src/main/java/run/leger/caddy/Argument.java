@@ -1,0 +1,168 @@
+package run.leger.caddy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * One argument of a directive: literal text, and, only where they are asked for by name, placeholders and environment spans.
+ *
+ * <p>Caddy replaces {@code {placeholders}} in most fields when it serves, but not in all, and only the author of a directive knows which kind
+ * a field is. So there are three literals: {@link #text} for a field that is replaced, {@link #verbatim} for one that is not, and {@link #of}
+ * where it does not matter, because the value has no brace.
+ */
+public final class Argument {
+    private static final Pattern PLACEHOLDER = Pattern.compile("[A-Za-z][A-Za-z0-9_.:/%?\\[\\]~+-]{0,199}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,199}");
+    private static final Pattern DEFAULT = Pattern.compile("[A-Za-z0-9_./:@%+=-]{0,200}");
+
+    private final List<Part> parts;
+
+    /** What an argument is made of. */
+    sealed interface Part {}
+
+    /** Text that Caddy must hand on as it is. */
+    record Text(String value, Kind kind) implements Part {}
+
+    /** A placeholder, replaced when Caddy serves. */
+    record Placeholder(String name) implements Part {}
+
+    /** An environment span, replaced before Caddy reads the file. */
+    record Env(String variable, String fallback) implements Part {}
+
+    /** What is known about the field that a text goes to. */
+    enum Kind {
+        UNKNOWN,
+        REPLACED,
+        VERBATIM
+    }
+
+    private Argument(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * Returns a literal for any field. A brace in it would mean different things in different fields, and is an error when the file is written.
+     *
+     * @param value any text without braces
+     * @return the argument
+     */
+    public static Argument of(String value) {
+        return new Argument(List.of(new Text(Objects.requireNonNull(value, "value"), Kind.UNKNOWN)));
+    }
+
+    /**
+     * Returns a literal for a field in which Caddy replaces placeholders when it serves: bodies, header names and values, paths, host names.
+     * Braces are escaped, so that the text stays what it is.
+     *
+     * @param value any text
+     * @return the argument
+     */
+    public static Argument text(String value) {
+        return new Argument(List.of(new Text(Objects.requireNonNull(value, "value"), Kind.REPLACED)));
+    }
+
+    /**
+     * Returns a literal for a field that Caddy takes as it stands: regular expressions, methods, enumerations. Text that holds a shorthand
+     * such as <code>{host}</code> cannot be written there and is an error when the file is written.
+     *
+     * @param value any text
+     * @return the argument
+     */
+    public static Argument verbatim(String value) {
+        return new Argument(List.of(new Text(Objects.requireNonNull(value, "value"), Kind.VERBATIM)));
+    }
+
+    /**
+     * Returns a placeholder, which Caddy replaces when it serves.
+     *
+     * @param name its name without braces, such as {@code http.request.host}
+     * @return the argument
+     * @throws UnwritableValueException if it is not the name of a placeholder
+     */
+    public static Argument placeholder(String name) {
+        return new Argument(List.of(
+                new Placeholder(Check.matches(name, PLACEHOLDER, "placeholder", "is not the name of a placeholder"))));
+    }
+
+    /**
+     * Returns an environment span, <code>{$NAME}</code>. Caddy inserts the variable of its own process before it reads the file, so whoever
+     * controls that variable controls the file: quotes and line ends in it become syntax. Prefer {@code placeholder("env.NAME")} where the field
+     * is replaced.
+     *
+     * @param variable the name of the variable
+     * @return the argument; an unset variable gives the empty text
+     * @throws UnwritableValueException if it is not the name of a variable
+     */
+    public static Argument env(String variable) {
+        return env(variable, "");
+    }
+
+    /**
+     * Returns an environment span with a default, <code>{$NAME:default}</code>; see {@link #env(String)}.
+     *
+     * @param variable the name of the variable
+     * @param fallback what stands there where the variable is not set: letters, digits and {@code _ . / : @ % + = -}
+     * @return the argument
+     * @throws UnwritableValueException if it is not the name of a variable, or the default has another character
+     */
+    public static Argument env(String variable, String fallback) {
+        return new Argument(List.of(new Env(
+                variableName(variable),
+                Check.matches(fallback, DEFAULT, "default of $" + variable, "has a character that could be syntax"))));
+    }
+
+    /**
+     * Returns this argument with another one directly behind it, as one argument.
+     *
+     * @param next what follows
+     * @return the longer argument
+     */
+    public Argument then(Argument next) {
+        List<Part> all = new ArrayList<>(parts);
+        for (Part part : next.parts) {
+            Part last = all.get(all.size() - 1);
+            if (last instanceof Text before && part instanceof Text after && before.kind() == after.kind()) {
+                all.set(all.size() - 1, new Text(before.value() + after.value(), before.kind()));
+            } else {
+                all.add(part);
+            }
+        }
+        return new Argument(all);
+    }
+
+    static String variableName(String variable) {
+        return Check.matches(variable, VARIABLE, "environment variable", "is not the name of a variable");
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    /** Tells whether Caddy could take this for a matcher where it is the first argument. */
+    boolean looksLikeMatcher() {
+        if (parts.get(0) instanceof Text text && !text.value().isEmpty()) {
+            char first = text.value().charAt(0);
+            return first == '/' || first == '@' || text.value().equals("*");
+        }
+        return parts.size() > 1 || !(parts.get(0) instanceof Text);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Argument argument && argument.parts.equals(parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+
+    /** Returns the kinds of the parts, without any text, which may be secret. */
+    @Override
+    public String toString() {
+        return "Argument"
+                + parts.stream().map(part -> part.getClass().getSimpleName()).toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Caddyfiles from typed values, the formatting of {@code caddy fmt}, and a client of Caddy's admin API. */
+@NullMarked
+package run.leger.caddy;
+
+import org.jspecify.annotations.NullMarked;

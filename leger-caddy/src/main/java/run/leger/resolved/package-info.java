@@ -1,0 +1,5 @@
+/** resolved.conf: reading without loss, writing from typed values, and what fights MagicDNS. */
+@NullMarked
+package run.leger.resolved;
+
+import org.jspecify.annotations.NullMarked;
