@@ -26,14 +26,16 @@ public final class CaddyFormatter {
             to--;
         }
         FormatMachine machine = new FormatMachine(to - from);
-        for (int i = from; i < to; i++) {
-            machine.accept(caddyfile.charAt(i));
+        for (int i = from; i < to; ) {
+            int c = caddyfile.codePointAt(i);
+            machine.accept(c);
+            i += Character.charCount(c);
         }
         return machine.finish();
     }
 
     /** White space as Go sees it. */
-    static boolean isSpace(char c) {
+    static boolean isSpace(int c) {
         return c >= '\t' && c <= '\r'
                 || c == ' '
                 || c == 0x85

@@ -1,6 +1,6 @@
 package run.leger.caddy;
 
-/** The state of {@link CaddyFormatter}: takes one character at a time. */
+/** The state of {@link CaddyFormatter}: takes one code point at a time. */
 final class FormatMachine {
     private static final int MAX_DEPTH = 10;
 
@@ -30,7 +30,7 @@ final class FormatMachine {
     private boolean beginningOfLine = true;
     private Brace brace = Brace.NONE;
     private boolean braceHadSpace;
-    private boolean braceOnOwnLine;
+    private boolean braceStays;
     private int newLines;
     private boolean comment;
     private Quote quote = Quote.NONE;
@@ -47,7 +47,7 @@ final class FormatMachine {
         out = new StringBuilder(length + length / 8 + 1);
     }
 
-    void accept(char c) {
+    void accept(int c) {
         if (inHeredoc(c)) {
             return;
         }
@@ -60,7 +60,7 @@ final class FormatMachine {
                 space = true;
                 nextLine();
             } else {
-                out.append(c);
+                out.appendCodePoint(c);
             }
             return;
         }
@@ -69,7 +69,7 @@ final class FormatMachine {
                 out.append(' ');
                 space = false;
             }
-            out.append(c);
+            out.appendCodePoint(c);
             escaped = true;
             return;
         }
@@ -77,7 +77,7 @@ final class FormatMachine {
             if (c == '<') {
                 heredocEscaped = true;
             }
-            out.append(c);
+            out.appendCodePoint(c);
             escaped = false;
             return;
         }
@@ -112,9 +112,9 @@ final class FormatMachine {
         return out.substring(from, to) + "\n";
     }
 
-    private boolean inHeredoc(char c) {
+    private boolean inHeredoc(int c) {
         if (quote == Quote.NONE && heredoc == Heredoc.OFF && !heredocEscaped && space && last() == '<' && c == '<') {
-            out.append(c);
+            out.appendCodePoint(c);
             heredoc = Heredoc.MARKER;
             marker.setLength(0);
             space = false;
@@ -124,7 +124,7 @@ final class FormatMachine {
             if (c == '\n') {
                 if (isMarker()) {
                     heredoc = Heredoc.BODY;
-                    out.append(c);
+                    out.appendCodePoint(c);
                     bodyLineStart = out.length();
                 } else {
                     heredoc = Heredoc.OFF;
@@ -133,8 +133,8 @@ final class FormatMachine {
                 return true;
             }
             if (!CaddyFormatter.isSpace(c)) {
-                marker.append(c);
-                out.append(c);
+                marker.appendCodePoint(c);
+                out.appendCodePoint(c);
                 return true;
             }
             heredoc = Heredoc.OFF;
@@ -144,7 +144,7 @@ final class FormatMachine {
                 heredoc = Heredoc.OFF;
                 return false;
             }
-            out.append(c);
+            out.appendCodePoint(c);
             if (c == '\n') {
                 bodyLineStart = out.length();
             }
@@ -178,7 +178,7 @@ final class FormatMachine {
     }
 
     /** Returns whether the character is part of quoted text and done with. */
-    private boolean inQuote(char c) {
+    private boolean inQuote(int c) {
         if (c == '`') {
             quote = switch (quote) {
                 case NONE -> Quote.BACKTICK;
@@ -191,7 +191,7 @@ final class FormatMachine {
             if (c == '"') {
                 quote = Quote.NONE;
             }
-            out.append(c);
+            out.appendCodePoint(c);
             return true;
         }
         if (c == '"') {
@@ -205,7 +205,7 @@ final class FormatMachine {
             if (c == '`' && space && !beginningOfLine) {
                 out.append(' ');
             }
-            out.append(c);
+            out.appendCodePoint(c);
             space = false;
             return true;
         }
@@ -213,7 +213,7 @@ final class FormatMachine {
     }
 
     /** Everything that is neither white space nor quoted. */
-    private void structure(char c) {
+    private void structure(int c) {
         boolean spaceBefore = space;
         space = false;
         if (c == '#') {
@@ -229,7 +229,7 @@ final class FormatMachine {
             }
             brace = Brace.PENDING;
             braceHadSpace = spaceBefore && !beginningOfLine;
-            braceOnOwnLine = newLines > 0;
+            braceStays = newLines > 0 && afterImportLine;
             if (braceHadSpace && newLines == 0) {
                 out.append(' ');
             }
@@ -242,14 +242,14 @@ final class FormatMachine {
             }
             depth = Math.max(0, depth - 1);
             tabs();
-            out.append(c);
+            out.appendCodePoint(c);
             newLines = 0;
             return;
         }
         ordinary(c, spaceBefore);
     }
 
-    private void ordinary(char c, boolean spaceBefore) {
+    private void ordinary(int c, boolean spaceBefore) {
         for (int i = Math.min(newLines, 2); i > 0; i--) {
             nextLine();
         }
@@ -271,9 +271,9 @@ final class FormatMachine {
         if (spaceBefore && c == '<') {
             space = true;
         }
-        out.append(c);
+        out.appendCodePoint(c);
         if (firstToken && token.length() <= 6) {
-            token.append(c);
+            token.appendCodePoint(c);
         }
         beginningOfLine = false;
     }
@@ -284,7 +284,7 @@ final class FormatMachine {
             nextLine();
         }
         brace = Brace.NONE;
-        if (braceOnOwnLine && afterImportLine) {
+        if (braceStays) {
             if (last() != '\n') {
                 nextLine();
             }

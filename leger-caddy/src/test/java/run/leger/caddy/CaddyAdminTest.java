@@ -1,0 +1,168 @@
+package run.leger.caddy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import run.leger.core.AccessDeniedException;
+import run.leger.core.BadRequestException;
+import run.leger.core.ConnectionLostException;
+import run.leger.core.Json;
+import run.leger.core.UnavailableException;
+import run.leger.testkit.FakeCaddyAdmin;
+import run.leger.testkit.FakeResponse;
+import run.leger.testkit.FakeServer;
+import run.leger.testkit.Fault;
+
+class CaddyAdminTest {
+    private static final String SITE = "a.com {\n\trespond * hi 200\n}\n";
+
+    @TempDir
+    private Path folder;
+
+    private final FakeCaddyAdmin fake = FakeCaddyAdmin.start();
+    private final CaddyAdmin caddy = CaddyAdmin.create(fake.address());
+
+    @AfterEach
+    void close() {
+        caddy.close();
+        fake.close();
+    }
+
+    @Test
+    void a_loaded_caddyfile_runs() {
+        assertThat(caddy.load(SITE)).isEmpty();
+        assertThat(fake.loaded()).isPresent();
+        ConfigSnapshot config = caddy.config();
+        assertThat(config.isPresent()).isTrue();
+        assertThat(config.config().at("addresses", "0").orElseThrow().asText()).isEqualTo("a.com");
+        assertThat(config.etag()).hasValueSatisfying(tag -> assertThat(tag).startsWith("\"/config/ "));
+        assertThat(caddy.config("addresses/0").config().asText()).isEqualTo("a.com");
+        assertThat(caddy.config("nothing").isPresent()).isFalse();
+        assertThatThrownBy(() -> caddy.config("nothing/below")).isInstanceOf(BadRequestException.class);
+    }
+
+    @Test
+    void the_request_names_its_type_and_no_origin() {
+        caddy.load(SITE);
+        assertThat(fake.server().requests()).singleElement().satisfies(request -> {
+            assertThat(request.headers().first("Content-Type")).contains("text/caddyfile");
+            assertThat(request.headers().first("Origin")).isEmpty();
+            assertThat(request.text()).isEqualTo(SITE);
+        });
+    }
+
+    @Test
+    void json_is_loaded_as_it_is() {
+        Json config = Json.parse("{\"admin\":{\"listen\":\"unix//x\"}}");
+        assertThat(caddy.loadJson(config)).isEmpty();
+        assertThat(fake.loaded()).contains(config);
+    }
+
+    @Test
+    void what_would_unload_everything_is_not_sent() {
+        assertThatThrownBy(() -> caddy.load(" \n")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> caddy.loadJson(Json.parse("null"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(fake.server().requests()).isEmpty();
+    }
+
+    @Test
+    void a_refused_caddyfile_says_where() {
+        ConfigRefusedException e =
+                catchThrowableOfType(ConfigRefusedException.class, () -> caddy.load("a.com {\n\tnosuch\n}\n"));
+        assertThat(e.line()).hasValue(2);
+        assertThat(e.file()).contains("Caddyfile");
+        assertThat(e.serverMessage()).contains("unrecognized directive: nosuch");
+        assertThat(e.remedy()).hasValueSatisfying(remedy -> assertThat(remedy).contains("line 2"));
+        assertThat(fake.loaded()).isEmpty();
+    }
+
+    @Test
+    void a_configuration_that_does_not_start_leaves_the_one_before() {
+        caddy.load(SITE);
+        fake.failNextLoad("loading new config: http app module: start: listening on :443: address already in use");
+        ConfigRefusedException e =
+                catchThrowableOfType(ConfigRefusedException.class, () -> caddy.load(SITE.replace("a.com", "b.com")));
+        assertThat(e.line()).isEmpty();
+        assertThat(e.serverMessage()).contains("address already in use");
+        assertThat(caddy.config().config().at("addresses", "0").orElseThrow().asText())
+                .isEqualTo("a.com");
+    }
+
+    @Test
+    void an_adaptation_loads_nothing() {
+        Adaptation adaptation = caddy.adapt(SITE);
+        assertThat(adaptation.config().at("addresses", "0").orElseThrow().asText())
+                .isEqualTo("a.com");
+        assertThat(adaptation.warnings()).isEmpty();
+        assertThat(fake.loaded()).isEmpty();
+    }
+
+    @Test
+    void stop_stops() {
+        caddy.stop();
+        assertThat(fake.isStopped()).isTrue();
+    }
+
+    @Test
+    void a_read_survives_one_broken_connection_and_a_load_does_not() {
+        fake.server().failNext(Fault.CLOSE_IN_BODY);
+        assertThat(caddy.config().isPresent()).isFalse();
+        fake.server().failNext(Fault.CLOSE_BEFORE_RESPONSE);
+        assertThatThrownBy(() -> caddy.load(SITE)).isInstanceOf(ConnectionLostException.class);
+        assertThat(fake.loaded()).isPresent();
+        assertThat(fake.server().requests()).hasSize(3);
+    }
+
+    @Test
+    void warnings_come_in_both_shapes() {
+        String warning = "{\"file\":\"Caddyfile\",\"line\":2,\"directive\":\"x\",\"message\":\"not formatted\"}";
+        for (String body : new String[] {"{\"warnings\":[" + warning + "]}", "[" + warning + "]"}) {
+            try (FakeServer server = FakeServer.onLoopback(request -> FakeResponse.text(200, body));
+                    CaddyAdmin client = CaddyAdmin.create(server.address())) {
+                assertThat(client.load(SITE)).singleElement().satisfies(found -> {
+                    assertThat(found.line()).hasValue(2);
+                    assertThat(found.file()).contains("Caddyfile");
+                    assertThat(found.directive()).contains("x");
+                    assertThat(found.message()).isEqualTo("not formatted");
+                });
+            }
+        }
+    }
+
+    @Test
+    void a_refused_address_says_how_to_be_allowed() {
+        try (FakeServer server = FakeServer.onLoopback(
+                        request -> FakeResponse.json(403, "{\"error\":\"host not allowed: x\"}"));
+                CaddyAdmin client = CaddyAdmin.create(server.address())) {
+            AccessDeniedException e = catchThrowableOfType(AccessDeniedException.class, client::config);
+            assertThat(e.remedy())
+                    .hasValueSatisfying(remedy -> assertThat(remedy).contains("origins"));
+        }
+    }
+
+    @Test
+    void where_no_caddy_is_the_remedy_is_to_start_it() {
+        try (CaddyAdmin client = CaddyAdmin.create("unix/" + folder.resolve("none.sock") + "|0660")) {
+            CaddyUnavailableException e = catchThrowableOfType(CaddyUnavailableException.class, client::config);
+            assertThat(e.reason()).isEqualTo(UnavailableException.Reason.NO_SOCKET);
+            assertThat(e.remedy())
+                    .hasValueSatisfying(remedy -> assertThat(remedy).contains("start Caddy"));
+        }
+    }
+
+    @Test
+    void a_unix_socket_works_as_well() {
+        try (FakeCaddyAdmin unix = FakeCaddyAdmin.startOnUnixSocket(folder.resolve("admin.sock"));
+                CaddyAdmin client = CaddyAdmin.create("unix/" + folder.resolve("admin.sock"))) {
+            client.load(SITE);
+            client.load(SITE);
+            assertThat(client.config().isPresent()).isTrue();
+            assertThat(unix.loaded()).isPresent();
+        }
+    }
+}

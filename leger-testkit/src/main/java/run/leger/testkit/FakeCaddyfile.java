@@ -1,0 +1,99 @@
+package run.leger.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import run.leger.core.internal.JsonOut;
+
+/** As much of a Caddyfile as a fake needs: which sites there are, whether the braces fit, and whether the directives exist. */
+final class FakeCaddyfile {
+    private static final Set<String> DIRECTIVES = Set.of(
+            ("abort acme_server basic_auth bind copy_response copy_response_headers encode error file_server forward_auth fs handle handle_errors"
+                            + " handle_path header import intercept invoke log log_append log_level log_name log_skip map method metrics php_fastcgi push redir"
+                            + " request_body request_header respond reverse_proxy rewrite root route templates timeouts tls tracing try_files uri vars")
+                    .split(" "));
+
+    private FakeCaddyfile() {}
+
+    /** The text is not a Caddyfile. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    static String adapt(String text) {
+        if (text.isEmpty()) {
+            throw new Refused("EOF");
+        }
+        List<String> addresses = new ArrayList<>();
+        int depth = 0;
+        boolean site = false;
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            List<String> words = words(line);
+            if (words.isEmpty()) {
+                continue;
+            }
+            String first = words.get(0);
+            boolean opens = words.get(words.size() - 1).equals("{");
+            if (first.equals("}")) {
+                depth--;
+                if (depth < 0) {
+                    throw new Refused("Caddyfile:" + number + ": unexpected '}'");
+                }
+                continue;
+            }
+            if (depth == 0 && !first.equals("{")) {
+                for (String word : words.subList(0, opens ? words.size() - 1 : words.size())) {
+                    addresses.add(word.endsWith(",") ? word.substring(0, word.length() - 1) : word);
+                }
+                site = true;
+            } else if (depth == 0) {
+                site = false;
+            } else if (depth == 1 && site && !first.startsWith("@") && !DIRECTIVES.contains(first)) {
+                throw new Refused("Caddyfile:" + number + ": unrecognized directive: " + first);
+            }
+            depth += opens ? 1 : 0;
+        }
+        if (depth > 0) {
+            throw new Refused("syntax error: unexpected EOF, expecting '}', at Caddyfile:" + number);
+        }
+        return new String(
+                JsonOut.object(out -> out.field("addresses", addresses).field("caddyfile", text)),
+                StandardCharsets.UTF_8);
+    }
+
+    /** The words of a line, quotes kept together; a comment ends it. */
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i <= line.length(); i++) {
+            char c = i < line.length() ? line.charAt(i) : ' ';
+            if (c == '"') {
+                quoted = !quoted;
+            }
+            if (!Character.isWhitespace(c) || quoted) {
+                if (c == '#' && word.isEmpty()) {
+                    break;
+                }
+                word.append(c);
+            } else if (!word.isEmpty()) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+        }
+        return words;
+    }
+
+    /** Returns a JSON string. */
+    static String quoted(String text) {
+        String object = new String(JsonOut.object(out -> out.field("x", text)), StandardCharsets.UTF_8);
+        return object.substring("{\"x\":".length(), object.length() - 1);
+    }
+}
