@@ -1,0 +1,59 @@
+package run.leger.cli;
+
+import run.leger.caddy.CaddyAdmin;
+import run.leger.caddy.CaddyFormatter;
+import run.leger.device.publish.HistoricTemplate;
+import run.leger.device.publish.PublishPlan;
+import run.leger.device.publish.Publisher;
+import run.leger.tailscale.TailscaleClient;
+
+/** {@code leger caddy render|fmt}. */
+final class CaddyCommand {
+    private CaddyCommand() {}
+
+    static int run(Invocation call) {
+        String verb = call.words().isEmpty() ? "" : call.words().get(0);
+        return switch (verb) {
+            case "render" -> call.has(CliOptions.HISTORIC) ? historic(call.rest()) : render(call.rest());
+            case "fmt" -> format(call.rest());
+            default -> throw new UsageException("leger caddy render, or leger caddy fmt FILE");
+        };
+    }
+
+    private static int render(Invocation call) {
+        try (TailscaleClient tailscale = call.tailscale();
+                CaddyAdmin caddy = CaddyAdmin.create(call.deviceSettings().caddyAdmin())) {
+            Publisher publisher = Publisher.of(tailscale, caddy, Publishing.settings(call));
+            PublishPlan plan = publisher.plan(Publishing.services(call));
+            plan.warnings().forEach(warning -> call.console().note("leger: " + warning));
+            plan.problems().forEach(problem -> call.console().note("leger: " + problem));
+            write(call, "render", publisher.render(plan));
+            return plan.isSound() ? Exit.OK : Exit.REFUSED;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int historic(Invocation call) {
+        call.noWords();
+        write(call, "render", HistoricTemplate.caddyfile().render());
+        try (TailscaleClient tailscale = call.tailscale()) {
+            HistoricTemplate.warnings(tailscale.statusWithoutPeers())
+                    .forEach(warning -> call.console().note("leger: " + warning));
+        }
+        return Exit.OK;
+    }
+
+    private static int format(Invocation call) {
+        write(call, "fmt", CaddyFormatter.format(call.textOf(call.word("a file, or - for standard input,"))));
+        return Exit.OK;
+    }
+
+    private static void write(Invocation call, String verb, String text) {
+        if (call.console().json()) {
+            call.console().object("caddy " + verb, out -> out.field("text", text));
+        } else {
+            call.console().text(text);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package run.leger.cli;
+
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** The options of the command line. They may stand anywhere; each means the same for every command that has a use for it. */
+final class CliOptions {
+    static final String SOCKET = "socket";
+    static final String DAEMON_USER = "daemon-user";
+    static final String SETEC = "setec";
+    static final String CADDY_ADMIN = "caddy-admin";
+    static final String ACCOUNT = "account";
+    static final String TAILNET = "tailnet";
+    static final String LOGIN_SERVER = "login-server";
+    static final String HOSTNAME = "hostname";
+    static final String OUT = "out";
+    static final String CONFIG = "config";
+    static final String JSON = "json";
+    static final String DEMO = "demo";
+    static final String DRY_RUN = "dry-run";
+    static final String REPLACE = "replace";
+    static final String HISTORIC = "historic";
+    static final String VERSION_NUMBER = "secret-version";
+    static final String TIMEOUT = "timeout";
+    static final String VERBOSE = "verbose";
+    static final String HELP = "help";
+    static final String VERSION = "version";
+
+    private CliOptions() {}
+
+    static Options all() {
+        return new Options()
+                .addOption(value(SOCKET, "PATH", "tailscaled's socket; no other place is then looked at"))
+                .addOption(value(DAEMON_USER, "USER", "who may run tailscaled beside root"))
+                .addOption(value(SETEC, "URL", "the Setec server (https://setec.leger.ts.net)"))
+                .addOption(value(CADDY_ADMIN, "ADDRESS", "Caddy's admin API: http://host:port or unix//path"))
+                .addOption(value(ACCOUNT, "LOGIN", "the account that must own the device"))
+                .addOption(value(TAILNET, "NAME", "the tailnet that the device must be in, by name or MagicDNS suffix"))
+                .addOption(value(LOGIN_SERVER, "URL", "the control server, where it is not Tailscale's"))
+                .addOption(value(HOSTNAME, "NAME", "the host name that the device shall have"))
+                .addOption(value(OUT, "DIR", "where files are written"))
+                .addOption(value(CONFIG, "FILE", "settings in YAML; options win"))
+                .addOption(flag(JSON, "one JSON object on standard output, and nothing else"))
+                .addOption(flag(DEMO, "run against fakes in this process"))
+                .addOption(flag(DRY_RUN, "say what would be done, and do nothing"))
+                .addOption(flag(REPLACE, "publish although Caddy serves sites that are not ours"))
+                .addOption(flag(HISTORIC, "caddy render: the template of old, and where it cannot work"))
+                .addOption(value(VERSION_NUMBER, "N", "a version of a secret"))
+                .addOption(value(TIMEOUT, "SECONDS", "give up after this time"))
+                .addOption(new Option("v", VERBOSE, false, "show the facts behind each finding"))
+                .addOption(new Option("h", HELP, false, "show this help"))
+                .addOption(flag(VERSION, "show the version"));
+    }
+
+    private static Option flag(String name, String description) {
+        return Option.builder().longOpt(name).desc(description).get();
+    }
+
+    private static Option value(String name, String argument, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(argument)
+                .desc(description)
+                .get();
+    }
+}

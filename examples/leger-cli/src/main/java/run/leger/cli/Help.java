@@ -1,0 +1,42 @@
+package run.leger.cli;
+
+import org.apache.commons.cli.Option;
+
+/** The help text. */
+final class Help {
+    private static final String COMMANDS = """
+            usage: leger [options] COMMAND
+
+            init                        verify this device: eight checks
+            doctor                      all checks, with what publishing needs
+            status                      this device and its tailnet
+            whois ADDR                  who is behind an address, IP or IP:port
+            cert NAME                   write a certificate and its key to --out (.)
+            publish [SERVICE...]        serve the services of this device through Caddy
+            secrets list                the secrets that this device may see
+            secrets get NAME            write a secret's bytes to standard output
+            secrets put NAME            make a version from standard input; says its number
+            secrets info NAME           a secret's versions
+            secrets activate NAME N     make a version the active one
+            secrets delete NAME [N]     delete a version, or the whole secret
+            caddy render [SERVICE...]   the Caddyfile that publish would write
+            caddy fmt FILE|-            format a Caddyfile as caddy fmt does
+            resolved render             the resolved.conf that Leger uses
+
+            exit codes: 0 done or fine, 1 failed checks, refused or not found,
+                        2 could not run, unreachable or unreadable, 64 usage
+
+            options:""";
+
+    private Help() {}
+
+    static String text() {
+        StringBuilder text = new StringBuilder(COMMANDS);
+        for (Option option : CliOptions.all().getOptions()) {
+            String name = (option.getOpt() == null ? "" : "-" + option.getOpt() + ", ") + "--" + option.getLongOpt()
+                    + (option.hasArg() ? " " + option.getArgName() : "");
+            text.append(String.format("%n  %-26s %s", name, option.getDescription()));
+        }
+        return text.toString();
+    }
+}

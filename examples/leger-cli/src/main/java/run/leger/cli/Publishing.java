@@ -1,0 +1,50 @@
+package run.leger.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import run.leger.device.LegerService;
+import run.leger.device.ServiceCatalogue;
+import run.leger.device.publish.PublishSettings;
+
+/** What the command line and the settings file say about publishing. */
+final class Publishing {
+    private Publishing() {}
+
+    static PublishSettings settings(Invocation call) {
+        PublishSettings settings = PublishSettings.in(call.out().orElseGet(Publishing::defaultFolder));
+        if (call.config().useLegerDomains()) {
+            settings = settings.withLegerDomains(
+                    call.config().legerCertificate(), call.config().legerKey());
+        }
+        return call.has(CliOptions.REPLACE) ? settings.replacingOthers() : settings;
+    }
+
+    private static Path defaultFolder() {
+        if (System.getProperty("user.name", "").equals("root")) {
+            return Path.of("/etc/leger");
+        }
+        String config = System.getenv().getOrDefault("XDG_CONFIG_HOME", "");
+        Path base = config.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".config") : Path.of(config);
+        return base.resolve("leger");
+    }
+
+    /** Returns the services that the words name, or all of them, with the upstreams of the settings file. */
+    static List<LegerService> services(Invocation call) {
+        try {
+            ServiceCatalogue catalogue = ServiceCatalogue.standard();
+            for (Map.Entry<String, String> upstream : call.config().upstreams().entrySet()) {
+                catalogue = catalogue.withUpstream(upstream.getKey(), upstream.getValue());
+            }
+            ServiceCatalogue known = catalogue;
+            return call.words().isEmpty()
+                    ? known.services()
+                    : call.words().stream()
+                            .distinct()
+                            .map(word -> known.find(word).orElseThrow(() -> known.unknown(word)))
+                            .toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}

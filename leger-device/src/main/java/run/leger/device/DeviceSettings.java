@@ -1,0 +1,171 @@
+package run.leger.device;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import run.leger.core.LoginName;
+import run.leger.core.TailnetName;
+
+/**
+ * What is expected of a device, and where its parts are. What is not set is not checked, or is looked for.
+ *
+ * @param socket where tailscaled's socket is, or empty to look for it
+ * @param daemonUser who may run tailscaled beside root; empty means the user of this process
+ * @param tailnet the tailnet that the device must be in, by its name or its MagicDNS suffix
+ * @param account the account that must own the device
+ * @param loginServer the control server, where it is not the default one
+ * @param hostname the host name the device shall have, where it is not the system's
+ * @param caddyAdmin where Caddy's admin API is: an http address, or {@code unix//path}
+ * @param binaries where a tailscaled may be installed
+ */
+public record DeviceSettings(
+        Optional<Path> socket,
+        Optional<String> daemonUser,
+        Optional<TailnetName> tailnet,
+        Optional<LoginName> account,
+        Optional<String> loginServer,
+        Optional<String> hostname,
+        String caddyAdmin,
+        List<Path> binaries) {
+    /** Caddy's default admin address. */
+    public static final String DEFAULT_CADDY_ADMIN = "http://localhost:2019";
+
+    private static final List<Path> KNOWN_BINARIES = List.of(
+            Path.of("/usr/sbin/tailscaled"),
+            Path.of("/usr/bin/tailscaled"),
+            Path.of("/usr/local/sbin/tailscaled"),
+            Path.of("/usr/local/bin/tailscaled"),
+            Path.of("/opt/homebrew/bin/tailscaled"),
+            Path.of("/run/current-system/sw/bin/tailscaled"),
+            Path.of("/snap/bin/tailscaled"),
+            Path.of("/var/packages/Tailscale/target/bin/tailscaled"),
+            Path.of("/Applications/Tailscale.app"));
+
+    /** Copies the list. */
+    public DeviceSettings {
+        Objects.requireNonNull(caddyAdmin, "caddyAdmin");
+        binaries = List.copyOf(binaries);
+    }
+
+    /**
+     * Starts settings in which nothing is expected.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Makes {@link DeviceSettings}. */
+    public static final class Builder {
+        private Optional<Path> socket = Optional.empty();
+        private Optional<String> daemonUser = Optional.empty();
+        private Optional<TailnetName> tailnet = Optional.empty();
+        private Optional<LoginName> account = Optional.empty();
+        private Optional<String> loginServer = Optional.empty();
+        private Optional<String> hostname = Optional.empty();
+        private String caddyAdmin = DEFAULT_CADDY_ADMIN;
+        private List<Path> binaries = KNOWN_BINARIES;
+
+        private Builder() {}
+
+        /**
+         * Sets where tailscaled's socket is; no other place is then looked at.
+         *
+         * @param path its path
+         * @return this builder
+         */
+        public Builder socket(Path path) {
+            socket = Optional.of(path);
+            return this;
+        }
+
+        /**
+         * Sets who may run tailscaled beside root.
+         *
+         * @param user an operating-system user
+         * @return this builder
+         */
+        public Builder daemonUser(String user) {
+            daemonUser = Optional.of(user);
+            return this;
+        }
+
+        /**
+         * Sets the tailnet that the device must be in.
+         *
+         * @param name its name or its MagicDNS suffix
+         * @return this builder
+         */
+        public Builder tailnet(TailnetName name) {
+            tailnet = Optional.of(name);
+            return this;
+        }
+
+        /**
+         * Sets the account that must own the device.
+         *
+         * @param name its login name
+         * @return this builder
+         */
+        public Builder account(LoginName name) {
+            account = Optional.of(name);
+            return this;
+        }
+
+        /**
+         * Sets the control server, where it is not the default one; remedies repeat it.
+         *
+         * @param url its address
+         * @return this builder
+         */
+        public Builder loginServer(String url) {
+            loginServer = Optional.of(url);
+            return this;
+        }
+
+        /**
+         * Sets the host name the device shall have; remedies repeat it.
+         *
+         * @param name the name
+         * @return this builder
+         */
+        public Builder hostname(String name) {
+            hostname = Optional.of(name);
+            return this;
+        }
+
+        /**
+         * Sets where Caddy's admin API is.
+         *
+         * @param address an http address, or {@code unix//path}
+         * @return this builder
+         */
+        public Builder caddyAdmin(String address) {
+            caddyAdmin = address;
+            return this;
+        }
+
+        /**
+         * Sets where a tailscaled may be installed, instead of the places that this library knows.
+         *
+         * @param paths the places
+         * @return this builder
+         */
+        public Builder binaries(List<Path> paths) {
+            binaries = List.copyOf(paths);
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return the settings
+         */
+        public DeviceSettings build() {
+            return new DeviceSettings(
+                    socket, daemonUser, tailnet, account, loginServer, hostname, caddyAdmin, binaries);
+        }
+    }
+}
