@@ -19,7 +19,7 @@ final class CaddyfileWriter {
             comment(comment, 0);
         }
         if (!caddyfile.globalOptions().isEmpty()) {
-            separate();
+            // No empty line before it: caddy fmt would take it away.
             out.append("{\n");
             lines(caddyfile.globalOptions(), 1, "global options");
             out.append("}\n");

@@ -5,6 +5,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Strings that mean something to one of the layers that read a Caddyfile, and mixtures of them. */
+@SuppressWarnings("exports")
 public final class HostileStrings {
     private static final List<String> FRAGMENTS = List.of(
             "{",

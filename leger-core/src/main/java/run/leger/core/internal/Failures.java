@@ -123,7 +123,10 @@ final class Failures {
                     e);
         }
         String message = String.valueOf(e.getMessage());
-        if (message.contains("header parser") || message.contains("Invalid") || message.contains("protocol")) {
+        boolean nothingCame = message.contains("received no bytes");
+        if (!nothingCame && message.contains("header parser")
+                || message.contains("Invalid")
+                || message.contains("protocol")) {
             return new MalformedReplyException(where + "the answer is not HTTP: " + message, null, e);
         }
         if (message.contains("Header size") || message.contains("header size") || message.contains("exceeds")) {

@@ -1,0 +1,245 @@
+package run.leger.caddy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CaddyfileTest {
+    @Test
+    void the_historic_template_comes_out_byte_for_byte() {
+        String text = Caddyfile.builder()
+                .site(
+                        SiteAddress.withEnv("ai.", "TAILSCALE_HOSTNAME", ".ts.net"),
+                        s -> s.reverseProxy(Upstream.of("openwebui:3000"))
+                                .tls(t -> t.comment("Tailscale automatically provisions certs")
+                                        .getCertificateTailscale()))
+                .site(
+                        SiteAddress.withEnv("jupyter.", "TAILSCALE_HOSTNAME", ".ts.net"),
+                        s -> s.reverseProxy(Upstream.of("jupyter:8888")).tls(Tls::getCertificateTailscale))
+                .build()
+                .render();
+        assertThat(text).isEqualTo("""
+                ai.{$TAILSCALE_HOSTNAME}.ts.net {
+                \treverse_proxy openwebui:3000
+                \ttls {
+                \t\t# Tailscale automatically provisions certs
+                \t\tget_certificate tailscale
+                \t}
+                }
+
+                jupyter.{$TAILSCALE_HOSTNAME}.ts.net {
+                \treverse_proxy jupyter:8888
+                \ttls {
+                \t\tget_certificate tailscale
+                \t}
+                }
+                """);
+        assertThat(CaddyFormatter.format(text)).isEqualTo(text);
+    }
+
+    @Test
+    void every_part_has_its_place() {
+        String text = Caddyfile.builder()
+                .comment("Made by a program")
+                .global(g -> g.admin("unix//run/caddy/admin.sock|0660")
+                        .email("a@b.c")
+                        .httpPort(8080)
+                        .httpsPort(8443)
+                        .debug()
+                        .storageFileSystem("/var/lib/caddy")
+                        .autoHttps(AutoHttps.DISABLE_REDIRECTS)
+                        .defaultBind("127.0.0.1", "::1")
+                        .log(l -> l.line("output", "stderr").line("level", "WARN")))
+                .site(
+                        List.of(SiteAddress.of("a.com"), SiteAddress.of("http://b.com:8080")),
+                        s -> s.bind("127.0.0.1")
+                                .reverseProxy(
+                                        Upstream.of("unix//run/a.sock"),
+                                        p -> p.headerUp("X-A", "{literal}")
+                                                .headerUp("Host", Argument.placeholder("http.request.host"))
+                                                .removeHeaderUp("X-B")
+                                                .transportHttp(t -> t.line("dial_timeout", "2s")))
+                                .header("X-Env", "{env.HOME}")
+                                .respond("say \"hi\"", 200)
+                                .directive("encode", "gzip")
+                                .directive("respond", "/path")
+                                .handle(Matcher.path("/x/*"), h -> h.respond(404))
+                                .tls(Tls::internal))
+                .build()
+                .render();
+        assertThat(text).isEqualTo("""
+                # Made by a program
+                {
+                \tadmin unix//run/caddy/admin.sock|0660
+                \temail a@b.c
+                \thttp_port 8080
+                \thttps_port 8443
+                \tdebug
+                \tstorage file_system /var/lib/caddy
+                \tauto_https disable_redirects
+                \tdefault_bind 127.0.0.1 ::1
+                \tlog {
+                \t\toutput stderr
+                \t\tlevel WARN
+                \t}
+                }
+
+                a.com, http://b.com:8080 {
+                \tbind 127.0.0.1
+                \treverse_proxy unix//run/a.sock {
+                \t\theader_up X-A "\\{literal\\}"
+                \t\theader_up Host "{http.request.host}"
+                \t\theader_up -X-B
+                \t\ttransport http {
+                \t\t\tdial_timeout 2s
+                \t\t}
+                \t}
+                \theader * X-Env "\\{env.HOME\\}"
+                \trespond * "say \\"hi\\"" 200
+                \tencode gzip
+                \trespond * /path
+                \thandle /x/* {
+                \t\trespond * 404
+                \t}
+                \ttls internal
+                }
+                """);
+        assertThat(CaddyFormatter.format(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.com\nb.com",
+                "a.com {",
+                "{$HOME}",
+                "a.com, b.com",
+                "(snip)",
+                "&(x)",
+                "@m",
+                "import x",
+                "",
+                "a b",
+                "ftp://a.com",
+                "a.com:0",
+                "a.com:65536",
+                "a.com:x",
+                "a.com/path",
+                "http://a.com:443",
+                "https://a.com:80",
+                "a.*.com",
+                "1.2.3.4.5",
+                "a.com\0",
+                "[::1",
+                "*"
+            })
+    void what_is_no_site_address_is_refused(String address) {
+        UnwritableValueException e =
+                catchThrowableOfType(UnwritableValueException.class, () -> SiteAddress.of(address));
+        assertThat(e.position()).isEqualTo("site address");
+        assertThat(e.remedy()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "; respond pwned",
+                "127.0.0.1:80 evil:1",
+                "a",
+                "a:0",
+                "a:1-2",
+                "http://user:pw@host",
+                "http://a/path",
+                "{env.X}:80",
+                "unix/rel",
+                "unix//a b",
+                "unix//a|0600",
+                "fd/3",
+                "https://a:80",
+                "h2c://a:443",
+                "::1:80",
+                "a:80\n"
+            })
+    void what_is_no_upstream_is_refused(String upstream) {
+        assertThatThrownBy(() -> Upstream.of(upstream))
+                .isInstanceOf(UnwritableValueException.class)
+                .hasMessageStartingWith("reverse_proxy, upstream");
+    }
+
+    @Test
+    void good_addresses_and_upstreams_are_kept() {
+        for (String address : List.of(
+                "a.com",
+                "*.a.com",
+                "http://a.com",
+                "https://a.com:8443",
+                ":8080",
+                "127.0.0.1",
+                "[::1]:80",
+                "http://")) {
+            if (address.equals("http://")) {
+                assertThat(new SiteAddress("http", "", 0)).hasToString(address);
+            } else {
+                assertThat(SiteAddress.of(address)).hasToString(address);
+            }
+        }
+        for (String upstream :
+                List.of("a:1", ":9000", "https://a:8443", "[::1]:80", "unix//run/a.sock", "unix+h2c//run/a.sock")) {
+            assertThat(Upstream.of(upstream)).hasToString(upstream);
+        }
+        assertThat(Upstream.of("https://a")).hasToString("https://a:443");
+        assertThat(SiteAddress.of("BÜCHER.example")).hasToString("xn--bcher-kva.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X:", "X\nY", "-X", "+X", "", "X Y", "{X}", "*"})
+    void what_is_no_header_name_is_refused(String field) {
+        assertThatThrownBy(() -> Caddyfile.builder().site("a.com", s -> s.header(field, "x")))
+                .isInstanceOf(UnwritableValueException.class);
+    }
+
+    @Test
+    void a_brace_in_an_unknown_field_asks_what_is_meant_and_shows_no_value() {
+        Caddyfile.Builder builder = Caddyfile.builder().site("a.com", s -> s.directive("x", "ok", "{secret}"));
+        UnwritableValueException e = catchThrowableOfType(UnwritableValueException.class, builder::build);
+        assertThat(e.position()).isEqualTo("site a.com > x, argument 2");
+        assertThat(e.getMessage()).doesNotContain("secret");
+        assertThat(e.remedy()).hasValueSatisfying(remedy -> assertThat(remedy).contains("Argument.text"));
+    }
+
+    @Test
+    void import_is_no_directive_here() {
+        assertThatThrownBy(() -> Directive.of("import")).isInstanceOf(UnwritableValueException.class);
+    }
+
+    @Test
+    void an_imported_file_needs_one_backslash_more() {
+        Caddyfile caddyfile =
+                Caddyfile.builder().site("a.com", s -> s.respond("{x}", 200)).build();
+        assertThat(caddyfile.render()).contains("\"\\{x\\}\"");
+        assertThat(caddyfile.renderForImport()).contains("\"\\\\{x\\\\}\"");
+    }
+
+    @Test
+    void two_sites_cannot_share_an_address() {
+        Caddyfile.Builder builder =
+                Caddyfile.builder().site("a.com", s -> s.respond(200)).site("A.com", s -> s.respond(200));
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_has_no_spelling_is_refused() {
+        assertThatThrownBy(() -> new TokenWriter(0).write(Argument.of("\r\\"), "there"))
+                .isInstanceOf(UnwritableValueException.class)
+                .hasMessageStartingWith("there: ");
+        assertThatThrownBy(() -> new TokenWriter(0).write(Argument.verbatim("a{host}"), "there"))
+                .hasMessageContaining("shorthand");
+        assertThatThrownBy(() -> new TokenWriter(0).write(Argument.of("\ud800"), "there"))
+                .hasMessageContaining("surrogate");
+    }
+}

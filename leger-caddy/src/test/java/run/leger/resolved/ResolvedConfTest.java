@@ -1,0 +1,193 @@
+package run.leger.resolved;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import run.leger.core.DnsName;
+
+class ResolvedConfTest {
+    private static final String TEMPLATE = """
+            [Resolve]
+            # DNSSEC validation
+            DNSSEC=allow-downgrade
+
+            # DNS-over-TLS when available
+            DNSOverTLS=opportunistic
+
+            # Enable DNS caching
+            Cache=yes
+
+            # Enable stub listener
+            DNSStubListener=yes
+
+            # Use systemd-resolved for all domains
+            Domains=~.
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_template_comes_out_byte_for_byte() {
+        ResolvedConf conf = ResolvedConf.legerTemplate();
+        assertThat(conf.print()).isEqualTo(TEMPLATE);
+        assertThat(conf.findings()).isEmpty();
+        assertThat(conf.mode(ResolvedKey.DNSSEC)).contains(Mode.ALLOW_DOWNGRADE);
+        assertThat(conf.domains()).containsExactly(Domain.all());
+    }
+
+    @Test
+    void the_check_warns_where_the_template_fights_magic_dns() {
+        assertThat(MagicDnsCheck.check(ResolvedConf.legerTemplate()))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line()).isEqualTo(15);
+                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(finding.message()).contains("~.");
+                });
+    }
+
+    @Test
+    void magic_dns_as_a_global_server_is_an_error_without_domains_and_with_strict_modes() {
+        ResolvedConf conf = ResolvedConf.builder()
+                .dns(DnsServer.of("100.100.100.100%tailscale0"))
+                .dnssec(Mode.YES)
+                .dnsOverTls(Mode.YES)
+                .dnsStubListener(Mode.NO)
+                .build();
+        assertThat(MagicDnsCheck.check(conf))
+                .extracting(Finding::line, Finding::severity)
+                .containsExactly(
+                        tuple(2, Severity.ERROR),
+                        tuple(2, Severity.WARNING),
+                        tuple(3, Severity.ERROR),
+                        tuple(4, Severity.ERROR),
+                        tuple(5, Severity.WARNING));
+    }
+
+    @Test
+    void a_file_that_leaves_tailscale_alone_has_no_findings() {
+        ResolvedConf conf = ResolvedConf.builder()
+                .dns(DnsServer.of("9.9.9.9#dns.quad9.net"))
+                .cache(Mode.YES)
+                .build();
+        assertThat(MagicDnsCheck.check(conf)).isEmpty();
+    }
+
+    @Test
+    void tailnet_names_routed_elsewhere_are_found() {
+        ResolvedConf conf = ResolvedConf.builder()
+                .dns(DnsServer.of("9.9.9.9"))
+                .domains(Domain.route(DnsName.of("tail1.ts.net")))
+                .build();
+        assertThat(MagicDnsCheck.check(conf)).extracting(Finding::severity).containsExactly(Severity.WARNING);
+    }
+
+    @Test
+    void values_are_typed_and_lists_add_up() {
+        ResolvedConf conf = ResolvedConf.parse("""
+                [Resolve]
+                DNS=1.1.1.1 [2001:DB8:0:0::1]:853#dns.example
+                DNS=1.1.1.1:53 9.9.9.9
+                FallbackDNS=
+                Domains=a.example ~b.example "c.example" ~A.example
+                Cache=YES
+                StaleRetentionSec=1h 30min
+                DNSStubListenerExtra=udp:127.0.0.9:5353
+                RefuseRecordTypes=AAAA SRV
+                """);
+        assertThat(conf.findings()).isEmpty();
+        assertThat(conf.dns())
+                .extracting(DnsServer::toString)
+                .containsExactly("1.1.1.1", "[2001:db8::1]:853#dns.example", "9.9.9.9");
+        assertThat(conf.fallbackDns()).contains(List.of());
+        assertThat(conf.domains())
+                .extracting(Domain::toString)
+                .containsExactly("~a.example", "~b.example", "c.example");
+        assertThat(conf.mode(ResolvedKey.CACHE)).contains(Mode.YES);
+        assertThat(conf.staleRetention()).contains(Duration.ofMinutes(90));
+        assertThat(conf.extraListeners()).extracting(ExtraListener::toString).containsExactly("udp:127.0.0.9:5353");
+        assertThat(conf.refusedRecordTypes()).containsExactlyInAnyOrder("AAAA", "SRV");
+        assertThat(conf.findings(252)).extracting(Finding::line).containsExactly(7, 9);
+    }
+
+    @Test
+    void what_systemd_ignores_is_a_warning_with_its_line() {
+        ResolvedConf conf = ResolvedConf.parse("DNS=1.1.1.1\n[Other]\nx\n[Resolve]\nnothing\n=x\nNoSuch=1\nX-Own=1\n"
+                + "Cache=maybe\nDNSSEC=\nDNS=1.1.1.1 # x\nDomains=a..b \"q\n");
+        assertThat(conf.findings()).extracting(Finding::line).containsExactly(1, 2, 5, 6, 7, 9, 10, 11, 11, 12, 12);
+        assertThat(conf.dns()).hasSize(1);
+    }
+
+    @Test
+    void what_makes_systemd_give_up_is_an_error_and_ends_the_file() {
+        for (byte[] bad : List.of(
+                "[Resolve]\nCache=no\n[Resolve\nCache=yes\n".getBytes(StandardCharsets.UTF_8),
+                "[Resolve]\nCache=no\nDomains=\u00ff\nCache=yes\n".getBytes(StandardCharsets.ISO_8859_1))) {
+            ResolvedConf conf = ResolvedConf.parse(bad);
+            assertThat(conf.mode(ResolvedKey.CACHE)).contains(Mode.NO);
+            assertThat(conf.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                assertThat(finding.line()).isEqualTo(3);
+            });
+            assertThat(conf.toBytes()).isEqualTo(bad);
+        }
+    }
+
+    @Test
+    void lines_continue_over_comments_and_end_at_every_line_end() {
+        ResolvedConf conf =
+                ResolvedConf.parse("[Resolve]\r\nDNS=1.1.1.1 \\\n# comment\n  9.9.9.9\rCache=no\0DNSSEC=no");
+        assertThat(conf.findings()).isEmpty();
+        assertThat(conf.dns()).extracting(DnsServer::address).containsExactly("1.1.1.1", "9.9.9.9");
+        assertThat(conf.mode(ResolvedKey.CACHE)).contains(Mode.NO);
+        assertThat(conf.mode(ResolvedKey.DNSSEC)).contains(Mode.NO);
+    }
+
+    @Test
+    void nothing_can_be_injected() {
+        for (String comment : List.of("a\nDNS=6.6.6.6", "a\r", "a\0", "ends in \\", "\u00e4")) {
+            assertThatThrownBy(() -> ResolvedConf.builder().comment(comment))
+                    .isInstanceOf(InvalidSettingException.class);
+        }
+        for (String server : List.of(
+                "dns.example",
+                "1.1.1.1\n",
+                "[::1]",
+                "1.1.1.1:0",
+                "1.1.1.1:99999",
+                "1.1.1.1%",
+                "1.1.1.1#",
+                "1.1.1.1#a b")) {
+            assertThatThrownBy(() -> DnsServer.of(server)).isInstanceOf(InvalidSettingException.class);
+        }
+        assertThatThrownBy(() -> Domain.of("a b")).isInstanceOf(InvalidSettingException.class);
+        assertThatThrownBy(() -> ResolvedConf.builder().cache(Mode.RESOLVE))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_drop_in_is_readable_by_all_and_can_be_taken_back() throws Exception {
+        ResolvedDropIn dropIn = new ResolvedDropIn(folder.resolve("d/60-leger.conf"), ResolvedConf.legerTemplate());
+        dropIn.write();
+        assertThat(Files.readString(dropIn.path())).isEqualTo(TEMPLATE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dropIn.path())))
+                .isEqualTo("rw-r--r--");
+        new ResolvedDropIn(dropIn.path(), ResolvedConf.builder().cache(Mode.NO).build()).write();
+        assertThat(dropIn.restorePrevious()).isTrue();
+        assertThat(dropIn.current()).contains(ResolvedConf.legerTemplate());
+        dropIn.delete();
+        assertThat(dropIn.current()).isEmpty();
+        assertThatThrownBy(() -> new ResolvedDropIn(folder.resolve("leger"), ResolvedConf.legerTemplate()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
