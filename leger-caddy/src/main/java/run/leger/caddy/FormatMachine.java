@@ -229,7 +229,7 @@ final class FormatMachine {
             }
             brace = Brace.PENDING;
             braceHadSpace = spaceBefore && !beginningOfLine;
-            braceStays = newLines > 0 && afterImportLine;
+            braceStays = newLines > 0 && afterImportLine && depth == 0;
             if (braceHadSpace && newLines == 0) {
                 out.append(' ');
             }
@@ -303,12 +303,12 @@ final class FormatMachine {
     private void endToken() {
         if (firstToken && !token.isEmpty()) {
             firstToken = false;
-            importLine = depth == 0 && token.toString().equals("import");
+            importLine = token.toString().equals("import");
         }
     }
 
     private void endLine() {
-        afterImportLine = importLine;
+        afterImportLine = importLine && depth == 0;
         importLine = false;
         firstToken = true;
         token.setLength(0);

@@ -13,6 +13,12 @@ class CaddyFormatterTest {
     }
 
     @Test
+    void only_an_import_outside_of_blocks_keeps_a_brace_on_its_line() {
+        assertThat(CaddyFormatter.format("import{{}\n{\n")).isEqualTo("import {\n\t{} {\n");
+        assertThat(CaddyFormatter.format("a {\n\timport x\n\t{\n\t}\n}\n")).isEqualTo("a {\n\timport x {\n\t}\n}\n");
+    }
+
+    @Test
     void a_backslash_escapes_a_whole_character_outside_the_basic_plane() {
         assertThat(CaddyFormatter.format("\\\ud83d\ude00{")).isEqualTo("\\\ud83d\ude00{\n");
     }
