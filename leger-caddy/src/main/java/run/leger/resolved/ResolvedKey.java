@@ -54,6 +54,8 @@ public enum ResolvedKey {
     private final String key;
     private final int since;
     private final Kind kind;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable set
     private final Set<Mode> words;
 
     ResolvedKey(String key, int since, Kind kind, Mode... words) {

@@ -3,6 +3,7 @@ package run.leger.caddy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a Caddyfile as Caddy does, up to the tokens: the environment, then the lexer. The second opinion on what the writer wrote. */
 final class CaddyfileLexer {
@@ -21,7 +22,7 @@ final class CaddyfileLexer {
     }
 
     /** Returns the tokens with the environment that the function is: null for a variable that is not set. */
-    static List<Token> tokens(String text, Function<String, String> environment) {
+    static List<Token> tokens(String text, Function<String, @Nullable String> environment) {
         CaddyfileLexer lexer = new CaddyfileLexer(substituted(text, environment));
         if (lexer.text.startsWith("\ufeff")) {
             lexer.at = 1;
@@ -33,7 +34,7 @@ final class CaddyfileLexer {
     }
 
     /** Returns the tokens of each logical line. */
-    static List<List<Token>> lines(String text, Function<String, String> environment) {
+    static List<List<Token>> lines(String text, Function<String, @Nullable String> environment) {
         List<List<Token>> lines = new ArrayList<>();
         Token before = null;
         for (Token token : tokens(text, environment)) {
@@ -46,7 +47,7 @@ final class CaddyfileLexer {
         return lines;
     }
 
-    private static String substituted(String text, Function<String, String> environment) {
+    private static String substituted(String text, Function<String, @Nullable String> environment) {
         StringBuilder out = new StringBuilder();
         int from = 0;
         while (true) {

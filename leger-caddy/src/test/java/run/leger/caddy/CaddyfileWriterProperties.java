@@ -9,12 +9,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 class CaddyfileWriterProperties {
-    private static final Function<String, String> EMPTY = name -> null;
-    /** Every variable is set, and to something that ends quotes, lines and blocks. */
-    private static final Function<String, String> HOSTILE =
-            name -> name.isEmpty() ? null : "\"`\n}\nevil.com {\nrespond pwned\n}\n# {$X}";
 
     @Provide
     Arbitrary<List<String>> lists() {
@@ -52,8 +49,8 @@ class CaddyfileWriterProperties {
             Caddyfile caddyfile = builder.build();
             String text = levels == 0 ? caddyfile.render() : caddyfile.renderForImport();
             assertThat(CaddyFormatter.format(text)).isEqualTo(text);
-            assertThat(tokens(text, EMPTY)).isEqualTo(expected);
-            assertThat(tokens(text, HOSTILE)).isEqualTo(expected);
+            assertThat(tokens(text, CaddyfileWriterProperties::empty)).isEqualTo(expected);
+            assertThat(tokens(text, CaddyfileWriterProperties::hostile)).isEqualTo(expected);
         }
     }
 
@@ -75,8 +72,8 @@ class CaddyfileWriterProperties {
         expected.add(List.of("}"));
         String text = builder.build().render();
         assertThat(CaddyFormatter.format(text)).isEqualTo(text);
-        assertThat(tokens(text, EMPTY)).isEqualTo(expected);
-        assertThat(tokens(text, HOSTILE)).isEqualTo(expected);
+        assertThat(tokens(text, CaddyfileWriterProperties::empty)).isEqualTo(expected);
+        assertThat(tokens(text, CaddyfileWriterProperties::hostile)).isEqualTo(expected);
     }
 
     @Property(tries = 3000)
@@ -84,7 +81,7 @@ class CaddyfileWriterProperties {
         try {
             String text =
                     Caddyfile.builder().site(value, s -> s.respond(200)).build().render();
-            List<List<String>> lines = tokens(text, HOSTILE);
+            List<List<String>> lines = tokens(text, CaddyfileWriterProperties::hostile);
             assertThat(lines).hasSize(3);
             assertThat(lines.get(0)).hasSize(2);
             assertThat(lines.get(0).get(0))
@@ -103,7 +100,7 @@ class CaddyfileWriterProperties {
                     .site("a.com", s -> s.reverseProxy(Upstream.of(value)))
                     .build()
                     .render();
-            List<List<String>> lines = tokens(text, HOSTILE);
+            List<List<String>> lines = tokens(text, CaddyfileWriterProperties::hostile);
             assertThat(lines).hasSize(3);
             assertThat(lines.get(1)).hasSize(2);
             assertThat(lines.get(1).get(1)).doesNotContain("{", "}", " ", "#");
@@ -128,10 +125,19 @@ class CaddyfileWriterProperties {
         return HostileStrings.caddyfiles();
     }
 
-    private static List<List<String>> tokens(String text, Function<String, String> environment) {
+    private static List<List<String>> tokens(String text, Function<String, @Nullable String> environment) {
         return CaddyfileLexer.lines(text, environment).stream()
                 .map(line -> line.stream().map(CaddyfileLexer.Token::text).toList())
                 .toList();
+    }
+
+    private static @Nullable String empty(String variable) {
+        return null;
+    }
+
+    /** Every variable is set, and to something that ends quotes, lines and blocks. */
+    private static @Nullable String hostile(String variable) {
+        return variable.isEmpty() ? null : "\"`\n}\nevil.com {\nrespond pwned\n}\n# {$X}";
     }
 
     private static boolean isWritable(Argument argument) {

@@ -122,8 +122,20 @@ class ResolvedConfTest {
 
     @Test
     void what_systemd_ignores_is_a_warning_with_its_line() {
-        ResolvedConf conf = ResolvedConf.parse("DNS=1.1.1.1\n[Other]\nx\n[Resolve]\nnothing\n=x\nNoSuch=1\nX-Own=1\n"
-                + "Cache=maybe\nDNSSEC=\nDNS=1.1.1.1 # x\nDomains=a..b \"q\n");
+        ResolvedConf conf = ResolvedConf.parse("""
+                DNS=1.1.1.1
+                [Other]
+                x
+                [Resolve]
+                nothing
+                =x
+                NoSuch=1
+                X-Own=1
+                Cache=maybe
+                DNSSEC=
+                DNS=1.1.1.1 # x
+                Domains=a..b "q
+                """);
         assertThat(conf.findings()).extracting(Finding::line).containsExactly(1, 2, 5, 6, 7, 9, 10, 11, 11, 12, 12);
         assertThat(conf.dns()).hasSize(1);
     }

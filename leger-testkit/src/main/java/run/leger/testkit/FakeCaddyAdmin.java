@@ -156,10 +156,10 @@ public final class FakeCaddyAdmin implements AutoCloseable {
     }
 
     private FakeResponse read(String path) {
-        String rest = path.substring("/config/".length());
+        String rest = path.substring("/config/".length()).replaceAll("/+$", "");
         Json found = Json.parse(config);
         if (!rest.isEmpty()) {
-            String[] steps = rest.split("/");
+            String[] steps = rest.split("/", -1);
             for (int i = 0; i < steps.length; i++) {
                 Optional<Json> next = found.at(steps[i]);
                 if (next.isEmpty() && i < steps.length - 1) {
