@@ -116,8 +116,7 @@ class DeviceChecksIT {
         try (Tailscaled device = Tailscaled.start()) {
             device.up("not-started");
             device.stop();
-            DeviceSettings.Builder settings =
-                    at(device.socket()).binaries(List.of(Lab.program("tailscaled")));
+            DeviceSettings.Builder settings = at(device.socket()).binaries(List.of(Lab.program("tailscaled")));
 
             String remedy = remedyOf(doctor(settings), CheckId.DAEMON_RUNNING);
 
@@ -184,16 +183,15 @@ class DeviceChecksIT {
     void a_user_without_the_right_to_write() {
         try (Tailscaled device = Tailscaled.start()) {
             device.up("no-right");
-            String[] doctor = {
-                "doctor", "--json", "--socket", device.socket().toString(), "--caddy-admin", ADMIN
-            };
+            String[] doctor = {"doctor", "--json", "--socket", device.socket().toString(), "--caddy-admin", ADMIN};
 
             Program.Ended before = Leger.runAs(AsUser.NOBODY, doctor);
 
             assertThat(before.code()).as(before.output()).isEqualTo(1);
             Json report = Json.parse(before.output());
             assertThat(failing(report)).containsExactly("daemon.write");
-            assertThat(check(report, "daemon.cert").at("outcome").map(Json::asText)).contains("skip");
+            assertThat(check(report, "daemon.cert").at("outcome").map(Json::asText))
+                    .contains("skip");
             String remedy =
                     check(report, "daemon.write").at("remedy").orElseThrow().asText();
             assertThat(remedy).endsWith(" set --operator=nobody");

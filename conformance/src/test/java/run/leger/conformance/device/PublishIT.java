@@ -85,9 +85,8 @@ class PublishIT {
     }
 
     private static String get(String url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Lab.PATIENCE)
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(Lab.PATIENCE).build();
         return nodeB().send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
@@ -131,8 +130,8 @@ class PublishIT {
             String name = "jupyter.dev-a." + Lab.domain();
             assertThat(plan.services().get(0).address().orElseThrow().scheme())
                     .isEqualTo(AddressScheme.DEVICE_SUBDOMAIN);
-            Tls.Answer answer = Tls.get(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 443), name, "/", Lab.acmeRoot());
+            Tls.Answer answer =
+                    Tls.get(new InetSocketAddress(InetAddress.getLoopbackAddress(), 443), name, "/", Lab.acmeRoot());
             assertThat(answer.answer()).startsWith("HTTP/1.1 200").contains("hello from the upstream");
             assertThat(answer.certificate().getSubjectAlternativeNames().toString())
                     .contains("*.dev-a." + Lab.domain());

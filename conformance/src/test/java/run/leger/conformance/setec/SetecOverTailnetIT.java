@@ -21,7 +21,8 @@ class SetecOverTailnetIT {
 
     @Test
     void a_secret_lives_its_life() {
-        SecretName name = SecretName.of("leger/1/conformance-" + ProcessHandle.current().pid());
+        SecretName name =
+                SecretName.of("leger/1/conformance-" + ProcessHandle.current().pid());
         try (SetecClient setec = SetecClient.builder(Lab.setecUrl())
                 .httpClient(Lab.tailnetClient())
                 .build()) {
