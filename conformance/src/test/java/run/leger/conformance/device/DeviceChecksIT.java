@@ -244,7 +244,7 @@ class DeviceChecksIT {
 
     @Test
     void no_certificate_for_the_devices_name() {
-        try (Control without = Control.start("-subdomains=false", "-services=");
+        try (Control without = Control.start("-certificates=false");
                 Tailscaled device = Tailscaled.start()) {
             device.upAt(without.url(), "no-cert");
 

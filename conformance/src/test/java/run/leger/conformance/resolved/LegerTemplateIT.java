@@ -26,6 +26,6 @@ class LegerTemplateIT {
 
         assertThat(seen.warnings()).isEmpty();
         assertThat(seen.global("DNS Domain")).isEqualTo("~.");
-        assertThat(seen.global("Protocols")).contains("DNSOverTLS=opportunistic", "DNSSEC=allow-downgrade");
+        assertThat(seen.status()).contains("DNSOverTLS=opportunistic", "DNSSEC=allow-downgrade");
     }
 }
