@@ -1,4 +1,8 @@
-/** Caddyfiles from typed values, the formatting of {@code caddy fmt}, and a client of Caddy's admin API. */
+/**
+ * Caddyfiles from typed values, the formatting of {@code caddy fmt}, and a client of Caddy's admin API.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package run.leger.caddy;
 

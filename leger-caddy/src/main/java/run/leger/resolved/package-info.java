@@ -1,4 +1,8 @@
-/** resolved.conf: reading without loss, writing from typed values, and what fights MagicDNS. */
+/**
+ * resolved.conf: reading without loss, writing from typed values, and what fights MagicDNS.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package run.leger.resolved;
 

@@ -3,6 +3,8 @@
  *
  * <p>Upstream promises little of this API: status, whois and certificates are stable, the rest may change with any release. Unknown fields
  * and words are kept.
+ *
+ * @serial exclude
  */
 @NullMarked
 package run.leger.tailscale;
