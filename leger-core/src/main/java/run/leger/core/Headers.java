@@ -25,15 +25,35 @@ public record Headers(List<Field> fields) {
          * @throws IllegalArgumentException if the name is not a token or the value holds a control character
          */
         public Field {
-            if (name.isEmpty() || !name.chars().allMatch(Field::isTokenCharacter)) {
+            if (!isToken(name)) {
                 throw new IllegalArgumentException("not a header name: " + printable(name));
             }
-            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
+            if (hasControl(value)) {
                 throw new IllegalArgumentException("control character in the value of header " + name);
             }
         }
 
-        private static boolean isTokenCharacter(int c) {
+        // Loops, not streams: these run for each header of each answer, and before the first one of a process.
+        private static boolean isToken(String name) {
+            for (int i = 0; i < name.length(); i++) {
+                if (!isTokenCharacter(name.charAt(i))) {
+                    return false;
+                }
+            }
+            return !name.isEmpty();
+        }
+
+        private static boolean hasControl(String value) {
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if ((c < ' ' && c != '\t') || c == 0x7f) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isTokenCharacter(char c) {
             return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
         }
 

@@ -59,7 +59,13 @@ public record IpAddress(String value) {
     /** With a colon, or of four numbers, the JDK takes a text for a literal and asks no resolver. */
     private static boolean isLiteral(String text) {
         if (text.indexOf(':') >= 0) {
-            return text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0);
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
+                    return false;
+                }
+            }
+            return true;
         }
         int dots = 0;
         int digits = 0;

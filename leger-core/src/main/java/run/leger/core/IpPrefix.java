@@ -27,7 +27,7 @@ public record IpPrefix(IpAddress address, int bits) {
      */
     public static IpPrefix of(String text) {
         int slash = text.indexOf('/');
-        if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {
+        if (slash < 0 || !isNumber(text, slash + 1)) {
             throw new IllegalArgumentException("not an address range: " + text.replaceAll("\\p{Cntrl}", "?"));
         }
         return new IpPrefix(
@@ -42,6 +42,15 @@ public record IpPrefix(IpAddress address, int bits) {
      */
     public static IpPrefix single(IpAddress address) {
         return new IpPrefix(address, address.isIpv6() ? 128 : 32);
+    }
+
+    private static boolean isNumber(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() > from && text.length() <= from + 3;
     }
 
     @Override

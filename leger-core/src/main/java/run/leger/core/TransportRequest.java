@@ -27,12 +27,30 @@ public record TransportRequest(
      */
     public TransportRequest {
         Objects.requireNonNull(headers, "headers");
-        if (method.isEmpty() || !method.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+        if (!isMethod(method)) {
             throw new IllegalArgumentException("not an HTTP method: " + method.replaceAll("\\p{Cntrl}", "?"));
         }
-        if (!target.startsWith("/") || target.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+        if (!isTarget(target)) {
             throw new IllegalArgumentException("not a request target: " + target.replaceAll("\\p{Cntrl}", "?"));
         }
+    }
+
+    private static boolean isMethod(String method) {
+        for (int i = 0; i < method.length(); i++) {
+            if (method.charAt(i) < 'A' || method.charAt(i) > 'Z') {
+                return false;
+            }
+        }
+        return !method.isEmpty();
+    }
+
+    private static boolean isTarget(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            if (target.charAt(i) <= ' ' || target.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return target.startsWith("/");
     }
 
     /**

@@ -1,5 +1,6 @@
 package run.leger.tailscale;
 
+import org.jspecify.annotations.Nullable;
 import run.leger.core.internal.JsonIn;
 
 /**
@@ -31,6 +32,18 @@ public record NodeKey(String value) {
 
     static NodeKey read(JsonIn in) {
         return new NodeKey(in.text());
+    }
+
+    // Written out because this is a key of maps: what the compiler gives a record is linked at run time, at the cost of
+    // a cold start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NodeKey key && value.equals(key.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -53,11 +53,13 @@ public record SocketDiscovery(List<SocketAttempt> attempts) {
             return new SocketDiscovery(List.of(look(Path.of(fromEnvironment), "TS_SOCKET")));
         }
         List<SocketAttempt> attempts = new ArrayList<>();
-        candidates(osName).forEach((path, origin) -> {
-            if (attempts.stream().noneMatch(SocketAttempt::usable)) {
-                attempts.add(look(path, origin));
+        for (Map.Entry<Path, String> candidate : candidates(osName).entrySet()) {
+            SocketAttempt attempt = look(candidate.getKey(), candidate.getValue());
+            attempts.add(attempt);
+            if (attempt.usable()) {
+                break;
             }
-        });
+        }
         return new SocketDiscovery(attempts);
     }
 
@@ -111,10 +113,12 @@ public record SocketDiscovery(List<SocketAttempt> attempts) {
      * @return the first usable path, or empty where there is none
      */
     public Optional<Path> socket() {
-        return attempts.stream()
-                .filter(SocketAttempt::usable)
-                .map(SocketAttempt::path)
-                .findFirst();
+        for (SocketAttempt attempt : attempts) {
+            if (attempt.usable()) {
+                return Optional.of(attempt.path());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns where a daemon would be expected: the usable socket, or else the first place that was looked at. */

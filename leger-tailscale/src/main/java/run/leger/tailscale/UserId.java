@@ -1,5 +1,6 @@
 package run.leger.tailscale;
 
+import org.jspecify.annotations.Nullable;
 import run.leger.core.internal.JsonIn;
 
 /**
@@ -31,6 +32,18 @@ public record UserId(long value) {
 
     static UserId read(JsonIn in) {
         return new UserId(in.int64());
+    }
+
+    // Written out because this is a key of maps: what the compiler gives a record is linked at run time, at the cost of
+    // a cold start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UserId key && value == key.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
     }
 
     @Override

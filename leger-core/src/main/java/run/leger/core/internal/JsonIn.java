@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +29,7 @@ import run.leger.core.MalformedReplyException;
  */
 public final class JsonIn {
     /** The zero time of Go, which stands for none. */
-    private static final Instant ZERO_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant ZERO_TIME = Instant.ofEpochSecond(-62135596800L);
 
     // Field names stay canonicalized: without that Jackson reads bytes through a decoder, which counts characters
     // instead of bytes, and leaves what it decoded, secrets too, in pooled buffers.
@@ -328,9 +327,7 @@ public final class JsonIn {
             return null;
         }
         try {
-            Instant time = text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : OffsetDateTime.parse(text).toInstant();
+            Instant time = Rfc3339.parse(text);
             return time.equals(ZERO_TIME) ? null : time;
         } catch (DateTimeException e) {
             throw unexpected("an RFC 3339 time");
