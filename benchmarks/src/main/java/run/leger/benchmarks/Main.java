@@ -126,7 +126,7 @@ final class Main {
             comparisons.add(new Comparison(
                     start.name(),
                     Unit.TIME,
-                    Commands.timed(start.command(), environment, "BackendState", starts),
+                    Commands.timed(start.command(), environment, "Running", starts),
                     "java -version",
                     Commands.timed(List.of(start.java().toString(), "-version"), Map.of(), "version", starts),
                     start.bar() > 0 ? start.bar() : null));
