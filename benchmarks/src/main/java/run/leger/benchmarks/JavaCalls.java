@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.UnixTransport;
 import run.leger.tailscale.Status;
 import run.leger.tailscale.TailscaleClient;
@@ -55,7 +56,7 @@ final class JavaCalls implements AutoCloseable {
         return () -> {
             LongAdder calls = new LongAdder();
             List<Thread> running = new ArrayList<>();
-            AtomicReference<Throwable> failure = new AtomicReference<>();
+            AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
             long start = System.nanoTime();
             for (int i = 0; i < threads; i++) {
                 Thread thread = new Thread(() -> {

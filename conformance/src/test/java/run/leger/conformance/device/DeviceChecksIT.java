@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,20 +203,23 @@ class DeviceChecksIT {
     }
 
     private static List<String> failing(Json report) {
-        return java.util.stream.IntStream.range(0, CheckId.values().length)
-                .mapToObj(i -> report.at("checks", Integer.toString(i)).orElseThrow())
+        return checks(report).stream()
                 .filter(check -> check.at("outcome").map(Json::asText).equals(Optional.of("fail")))
                 .map(check -> check.at("id").orElseThrow().asText())
                 .toList();
     }
 
     private static Json check(Json report, String id) {
-        for (CheckId each : CheckId.values()) {
-            if (each.id().equals(id)) {
-                return report.at("checks", Integer.toString(each.ordinal())).orElseThrow();
-            }
-        }
-        throw new AssertionError("no check " + id);
+        return checks(report).stream()
+                .filter(check -> check.at("id").map(Json::asText).equals(Optional.of(id)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Json> checks(Json report) {
+        return IntStream.range(0, CheckId.values().length)
+                .mapToObj(i -> report.at("checks", Integer.toString(i)).orElseThrow())
+                .toList();
     }
 
     @Test

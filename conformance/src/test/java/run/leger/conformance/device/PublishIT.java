@@ -40,7 +40,7 @@ import run.leger.tailscale.TailscaleClient;
 /** From a plan to an HTTPS answer: real tailscaled, real certificates, real Caddy. */
 class PublishIT {
     /** The HTTP proxy of node b, a device that is not the one that publishes. */
-    private static final InetSocketAddress NODE_B = new InetSocketAddress("127.0.0.1", 1056);
+    private static final InetSocketAddress NODE_B = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1056);
 
     @TempDir
     Path folder;
@@ -155,7 +155,7 @@ class PublishIT {
             PublishPlan withPort = onPort(publisher.plan(List.of(service("jupyter"))), 8444);
 
             // Somebody else has the port that the new site needs.
-            try (ServerSocket taken = new ServerSocket(8444, 1, InetAddress.getByName("127.0.0.1"))) {
+            try (ServerSocket taken = new ServerSocket(8444, 1, InetAddress.getLoopbackAddress())) {
                 assertThat(taken.isBound()).isTrue();
                 assertThatThrownBy(() -> publisher.apply(withPort))
                         .isInstanceOfSatisfying(

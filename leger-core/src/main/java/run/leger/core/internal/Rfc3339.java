@@ -61,7 +61,7 @@ final class Rfc3339 {
             return null;
         }
         long days = LocalDate.of(year, month, day).toEpochDay();
-        return Instant.ofEpochSecond(days * 86400 + hour * 3600 + minute * 60 + second - offset, nanos);
+        return Instant.ofEpochSecond(days * 86_400 + hour * 3_600L + minute * 60L + second - offset, nanos);
     }
 
     private static int monthLength(int year, int month) {
