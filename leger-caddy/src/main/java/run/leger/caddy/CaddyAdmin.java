@@ -127,6 +127,21 @@ public final class CaddyAdmin implements AutoCloseable {
     }
 
     /**
+     * Loads a Caddyfile even where it is what runs already, so that Caddy reads its certificate files again; see {@link #load(String)}, which does
+     * nothing then.
+     *
+     * @param caddyfile the text
+     * @return what Caddy finds questionable; normally empty
+     * @throws IllegalArgumentException if the text is blank: Caddy would unload everything
+     * @throws ConfigRefusedException if Caddy does not take it; the configuration before goes on
+     */
+    public List<CaddyWarning> reload(String caddyfile) {
+        TransportRequest request =
+                post("/load", CADDYFILE, notBlank(caddyfile)).with("Cache-Control", "must-revalidate");
+        return warnings("POST /load", send(request, LOAD));
+    }
+
+    /**
      * Replaces the whole configuration by one in Caddy's own JSON; see {@link #load}.
      *
      * @param config the configuration, with {@code admin} in it
@@ -211,9 +226,15 @@ public final class CaddyAdmin implements AutoCloseable {
     }
 
     private byte[] send(String target, String type, String body, CallOptions usual) {
-        TransportRequest request = TransportRequest.of(
-                        "POST", target, RequestBody.of(body.getBytes(StandardCharsets.UTF_8)))
+        return send(post(target, type, body), usual);
+    }
+
+    private static TransportRequest post(String target, String type, String body) {
+        return TransportRequest.of("POST", target, RequestBody.of(body.getBytes(StandardCharsets.UTF_8)))
                 .with("Content-Type", type);
+    }
+
+    private byte[] send(TransportRequest request, CallOptions usual) {
         try (TransportResponse response = exchange(request, usual)) {
             return response.readAll();
         }

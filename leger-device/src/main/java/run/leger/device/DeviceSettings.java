@@ -1,6 +1,7 @@
 package run.leger.device;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import run.leger.core.TailnetName;
  * @param hostname the host name the device shall have, where it is not the system's
  * @param caddyAdmin where Caddy's admin API is: an http address, or {@code unix//path}
  * @param binaries where a tailscaled may be installed
+ * @param timeout how long one question to the daemon or to Caddy may take
  */
 public record DeviceSettings(
         Optional<Path> socket,
@@ -27,7 +29,8 @@ public record DeviceSettings(
         Optional<String> loginServer,
         Optional<String> hostname,
         String caddyAdmin,
-        List<Path> binaries) {
+        List<Path> binaries,
+        Duration timeout) {
     /** Caddy's default admin address. */
     public static final String DEFAULT_CADDY_ADMIN = "http://localhost:2019";
 
@@ -42,8 +45,15 @@ public record DeviceSettings(
             Path.of("/var/packages/Tailscale/target/bin/tailscaled"),
             Path.of("/Applications/Tailscale.app"));
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if the timeout is not positive
+     */
     public DeviceSettings {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("a timeout must be positive: " + timeout);
+        }
         Objects.requireNonNull(caddyAdmin, "caddyAdmin");
         binaries = List.copyOf(binaries);
     }
@@ -67,6 +77,7 @@ public record DeviceSettings(
         private Optional<String> hostname = Optional.empty();
         private String caddyAdmin = DEFAULT_CADDY_ADMIN;
         private List<Path> binaries = KNOWN_BINARIES;
+        private Duration timeout = Duration.ofSeconds(8);
 
         private Builder() {}
 
@@ -159,13 +170,24 @@ public record DeviceSettings(
         }
 
         /**
+         * Sets how long one question to the daemon or to Caddy may take, 8 seconds by default.
+         *
+         * @param time the time
+         * @return this builder
+         */
+        public Builder timeout(Duration time) {
+            timeout = time;
+            return this;
+        }
+
+        /**
          * Makes the settings.
          *
          * @return the settings
          */
         public DeviceSettings build() {
             return new DeviceSettings(
-                    socket, daemonUser, tailnet, account, loginServer, hostname, caddyAdmin, binaries);
+                    socket, daemonUser, tailnet, account, loginServer, hostname, caddyAdmin, binaries, timeout);
         }
     }
 }

@@ -1,5 +1,6 @@
 package run.leger.device;
 
+import run.leger.caddy.Upstream;
 import run.leger.core.DnsName;
 
 /**
@@ -13,10 +14,20 @@ import run.leger.core.DnsName;
  */
 public record LegerService(String name, String label, String upstream, DnsName legerDomain, int port) {
     /**
+     * Checks the upstream.
+     *
+     * @throws run.leger.caddy.UnwritableValueException if Caddy would read something else than one upstream there
+     */
+    public LegerService {
+        Upstream.of(upstream);
+    }
+
+    /**
      * Returns this service with another upstream.
      *
      * @param address where it listens, as {@code host:port}
      * @return the changed service
+     * @throws run.leger.caddy.UnwritableValueException if it is not one
      */
     public LegerService withUpstream(String address) {
         return new LegerService(name, label, address, legerDomain, port);

@@ -52,6 +52,7 @@ public record ServiceCatalogue(List<LegerService> services) {
      * @param upstream where it listens, as {@code host:port}
      * @return the changed catalogue
      * @throws IllegalArgumentException if no service is called so
+     * @throws run.leger.caddy.UnwritableValueException if it is not an upstream
      */
     public ServiceCatalogue withUpstream(String word, String upstream) {
         LegerService changed = find(word).orElseThrow(() -> unknown(word));

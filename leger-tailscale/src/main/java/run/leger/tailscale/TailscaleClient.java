@@ -404,7 +404,7 @@ public final class TailscaleClient implements AutoCloseable {
          * @return this builder
          */
         public Builder trustedUsers(String... users) {
-            trusted = Optional.of(Set.of(users));
+            trusted = Optional.of(Set.copyOf(List.of(users)));
             return this;
         }
 

@@ -3,7 +3,9 @@ package run.leger.testkit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import run.leger.core.internal.JsonOut;
 
 /** As much of a Caddyfile as a fake needs: which sites there are, whether the braces fit, and whether the directives exist. */
@@ -64,8 +66,37 @@ final class FakeCaddyfile {
             throw new Refused("syntax error: unexpected EOF, expecting '}', at Caddyfile:" + number);
         }
         return new String(
-                JsonOut.object(out -> out.field("addresses", addresses).field("caddyfile", text)),
+                JsonOut.object(out -> {
+                    out.field("addresses", addresses).field("caddyfile", text);
+                    out.object(
+                            "apps",
+                            apps -> apps.object(
+                                    "http",
+                                    http -> http.object("servers", servers -> {
+                                        Map<String, List<String>> byPort = byPort(addresses);
+                                        byPort.forEach((port, hosts) -> servers.object(
+                                                "srv" + port,
+                                                server -> server.field("listen", List.of(":" + port))
+                                                        .objects(
+                                                                "routes",
+                                                                hosts,
+                                                                host -> server.objects(
+                                                                        "match",
+                                                                        List.of(host),
+                                                                        h -> server.field("host", List.of(h))))));
+                                    })));
+                }),
                 StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, List<String>> byPort(List<String> addresses) {
+        Map<String, List<String>> byPort = new TreeMap<>();
+        for (String address : addresses) {
+            int colon = address.lastIndexOf(':');
+            String port = colon < 0 ? "443" : address.substring(colon + 1);
+            byPort.computeIfAbsent(port, p -> new ArrayList<>()).add(colon < 0 ? address : address.substring(0, colon));
+        }
+        return byPort;
     }
 
     /** The words of a line, quotes kept together; a comment ends it. */

@@ -167,7 +167,7 @@ public final class FakeTailscaled implements AutoCloseable {
     }
 
     /**
-     * Sets whether the device's key has expired.
+     * Sets whether the device's key has expired: the daemon then wants a login, and still knows device and tailnet.
      *
      * @param isExpired whether
      * @return this fake
@@ -217,7 +217,7 @@ public final class FakeTailscaled implements AutoCloseable {
     }
 
     private boolean loggedIn() {
-        return !state.equals("NeedsLogin") && !state.equals("NoState");
+        return expired || (!state.equals("NeedsLogin") && !state.equals("NoState"));
     }
 
     private String selfName() {
@@ -236,7 +236,7 @@ public final class FakeTailscaled implements AutoCloseable {
     private FakeResponse status(FakeRequest request) {
         boolean peers = !request.parameter("peers").orElse("true").equals("false");
         byte[] body = JsonOut.object(out -> {
-            out.field("Version", VERSION).field("TUN", false).field("BackendState", state);
+            out.field("Version", VERSION).field("TUN", false).field("BackendState", expired ? "NeedsLogin" : state);
             out.field("HaveNodeKey", loggedIn()).field("AuthURL", authUrl);
             out.field("Health", state.equals("Stopped") ? List.of("Tailscale is stopped.") : List.of());
             if (loggedIn()) {

@@ -2,6 +2,7 @@ package run.leger.cli;
 
 import run.leger.caddy.CaddyAdmin;
 import run.leger.caddy.CaddyFormatter;
+import run.leger.core.LegerException;
 import run.leger.device.publish.HistoricTemplate;
 import run.leger.device.publish.PublishPlan;
 import run.leger.device.publish.Publisher;
@@ -22,7 +23,7 @@ final class CaddyCommand {
 
     private static int render(Invocation call) {
         try (TailscaleClient tailscale = call.tailscale();
-                CaddyAdmin caddy = CaddyAdmin.create(call.deviceSettings().caddyAdmin())) {
+                CaddyAdmin caddy = call.caddy()) {
             Publisher publisher = Publisher.of(tailscale, caddy, Publishing.settings(call));
             PublishPlan plan = publisher.plan(Publishing.services(call));
             plan.warnings().forEach(warning -> call.console().note("leger: " + warning));
@@ -36,11 +37,14 @@ final class CaddyCommand {
 
     private static int historic(Invocation call) {
         call.noWords();
-        write(call, "render", HistoricTemplate.caddyfile().render());
         try (TailscaleClient tailscale = call.tailscale()) {
             HistoricTemplate.warnings(tailscale.statusWithoutPeers())
                     .forEach(warning -> call.console().note("leger: " + warning));
+        } catch (LegerException e) {
+            // The template is the same on every device; only where it works is not known now.
+            call.console().note("leger: where it cannot work is not known: " + Console.shownLines(e.getMessage()));
         }
+        write(call, "render", HistoricTemplate.caddyfile().render());
         return Exit.OK;
     }
 

@@ -1,8 +1,11 @@
 package run.leger.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import run.leger.core.AtomicFile;
 import run.leger.core.DnsName;
+import run.leger.core.FileFailedException;
 import run.leger.tailscale.CertPair;
 import run.leger.tailscale.TailscaleClient;
 
@@ -22,11 +25,7 @@ final class CertCommand {
         Path key = folder.resolve(name + ".key");
         try (TailscaleClient tailscale = call.tailscale();
                 CertPair pair = tailscale.certPair(name)) {
-            pair.keyPem().use(bytes -> {
-                AtomicFile.secret(key).replace(bytes);
-                return bytes.length;
-            });
-            AtomicFile.readable(chain).replace(pair.chainPem());
+            write(pair, AtomicFile.secret(key), AtomicFile.readable(chain));
             if (call.console().json()) {
                 call.console()
                         .object(
@@ -40,5 +39,22 @@ final class CertCommand {
             }
         }
         return Exit.OK;
+    }
+
+    /** A key without its certificate would not fit the old one: where the second cannot be written, the first is put back. */
+    private static void write(CertPair pair, AtomicFile key, AtomicFile chain) {
+        Optional<byte[]> before = key.read();
+        pair.keyPem().use(bytes -> {
+            key.replace(bytes);
+            return bytes.length;
+        });
+        try {
+            chain.replace(pair.chainPem());
+        } catch (FileFailedException e) {
+            before.ifPresentOrElse(key::replace, key::delete);
+            throw e;
+        } finally {
+            before.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
+        }
     }
 }

@@ -19,6 +19,8 @@ final class CheckCommand implements Command {
     @Override
     public int run(Invocation call) {
         call.noWords();
+        // An address that is none is a slip on the command line, not a fault of the device.
+        call.caddy().close();
         DeviceChecks checks = DeviceChecks.of(call.deviceSettings());
         CheckReport report = name.equals("init") ? checks.init() : checks.doctor();
         if (call.console().json()) {

@@ -1,20 +1,18 @@
 package run.leger.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import run.leger.core.FileFailedException;
 
 /**
- * The settings file. Unknown keys are errors, so that a slip of the pen is not silently ignored.
+ * The settings file. Unknown keys and values of another type are errors, so that a slip of the pen is not silently ignored; they are found when the
+ * file is read, whatever the command needs of it.
  *
  * <pre>
  * socket: /var/run/tailscale/tailscaled.sock
@@ -30,6 +28,7 @@ final class Config {
     private static final String LEGER_CERT = "leger_certificate";
     private static final String LEGER_KEY = "leger_key";
     private static final String SERVICES = "services";
+    private static final String UPSTREAM = "upstream";
     private static final Set<String> KEYS = Set.of(
             CliOptions.SOCKET,
             "daemon_user",
@@ -46,95 +45,113 @@ final class Config {
             SERVICES);
 
     private final String file;
-    private final Map<String, Object> values;
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, String> upstreams = new LinkedHashMap<>();
+    private boolean useLegerDomains;
 
-    private Config(String file, Map<String, Object> values) {
+    private Config(String file) {
         this.file = file;
-        this.values = values;
     }
 
     static Config none() {
-        return new Config("", Map.of());
+        return new Config("");
     }
 
     static Config read(Path path) {
-        Object document;
-        try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel(path.toString())
-                    .setMaxAliasesForCollections(10)
-                    .build();
-            document = new Load(settings).loadFromString(Files.readString(path));
-        } catch (NoSuchFileException e) {
-            throw new FileFailedException(path.toString(), "cannot read " + path + ": there is no such file", e);
-        } catch (IOException e) {
-            throw new FileFailedException(path.toString(), "cannot read " + path + ": " + e.getMessage(), e);
-        } catch (YamlEngineException e) {
-            throw new UsageException(path + " is not YAML: " + e.getMessage());
+        Config config = new Config(path.toString());
+        Object document = load(path);
+        if (document != null) {
+            config.mapping("", document).forEach(config::take);
         }
-        Map<String, Object> values = document == null ? Map.of() : mapping(document, path + "");
-        for (String key : values.keySet()) {
-            if (!KEYS.contains(key)) {
-                throw new UsageException(path + ": unknown key " + key + "; known are "
-                        + String.join(", ", KEYS.stream().sorted().toList()));
-            }
-        }
-        return new Config(path.toString(), values);
+        return config;
     }
 
-    private static Map<String, Object> mapping(Object value, String where) {
-        if (!(value instanceof Map<?, ?> map)) {
-            throw new UsageException(where + ": a mapping is due");
+    private static @Nullable Object load(Path path) {
+        String text = InputFile.text(path.toString(), InputFile.bytes(path));
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(path.toString())
+                .setMaxAliasesForCollections(10)
+                .build();
+        try {
+            return new Load(settings).loadFromString(text);
+        } catch (YamlEngineException e) {
+            throw new UsageException(path + " is not YAML: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new UsageException(path + " is nested too deeply");
         }
-        Map<String, Object> result = new LinkedHashMap<>();
+    }
+
+    private void take(String key, @Nullable Object value) {
+        if (!KEYS.contains(key)) {
+            throw wrong("unknown key " + Console.shown(key) + "; known are "
+                    + String.join(", ", KEYS.stream().sorted().toList()));
+        }
+        switch (key) {
+            case SERVICES -> mapping(key, value).forEach(this::takeService);
+            case USE_LEGER_DOMAINS -> {
+                if (!(value instanceof Boolean on)) {
+                    throw wrong(key + " must be true or false");
+                }
+                useLegerDomains = on;
+            }
+            default -> texts.put(key, text(key, value));
+        }
+    }
+
+    private void takeService(String label, @Nullable Object value) {
+        String where = SERVICES + "." + Console.shown(label);
+        mapping(where, value).forEach((key, entry) -> {
+            if (!key.equals(UPSTREAM)) {
+                throw wrong(where + ": unknown key " + Console.shown(key) + "; known is " + UPSTREAM);
+            }
+            upstreams.put(label, text(where + "." + UPSTREAM, entry));
+        });
+    }
+
+    private Map<String, @Nullable Object> mapping(String where, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw wrong((where.isEmpty() ? "" : where + ": ") + "a mapping is due, of keys to values");
+        }
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
         map.forEach((key, entry) -> result.put(String.valueOf(key), entry));
         return result;
     }
 
+    private String text(String where, @Nullable Object value) {
+        if (!(value instanceof String text)) {
+            throw wrong(where + " must be a text" + (value instanceof Number ? ": put it in quotes" : ""));
+        }
+        return text;
+    }
+
+    private UsageException wrong(String what) {
+        return new UsageException(file + ": " + what);
+    }
+
+    /** Returns the file's path, empty where there is none. */
+    String file() {
+        return file;
+    }
+
     /** Returns a setting by its option's name. */
     Optional<String> text(String option) {
-        return Optional.ofNullable(values.get(option.replace('-', '_'))).map(value -> {
-            if (value instanceof Map || value instanceof Iterable) {
-                throw new UsageException(file + ": " + option.replace('-', '_') + " must be a plain value");
-            }
-            return value.toString();
-        });
+        return Optional.ofNullable(texts.get(option.replace('-', '_')));
     }
 
     boolean useLegerDomains() {
-        Object value = values.getOrDefault(USE_LEGER_DOMAINS, false);
-        if (value instanceof Boolean bool) {
-            return bool;
-        }
-        throw new UsageException(file + ": " + USE_LEGER_DOMAINS + " must be true or false");
+        return useLegerDomains;
     }
 
     Optional<Path> legerCertificate() {
-        return text(LEGER_CERT).map(Path::of);
+        return text(LEGER_CERT).map(text -> InputFile.path(LEGER_CERT, text));
     }
 
     Optional<Path> legerKey() {
-        return text(LEGER_KEY).map(Path::of);
+        return text(LEGER_KEY).map(text -> InputFile.path(LEGER_KEY, text));
     }
 
     /** Returns the upstreams that replace those of the catalogue, by label. */
     Map<String, String> upstreams() {
-        Map<String, String> upstreams = new LinkedHashMap<>();
-        Object services = values.get(SERVICES);
-        if (services == null) {
-            return upstreams;
-        }
-        mapping(services, file + ": services").forEach((label, entry) -> {
-            Map<String, Object> service = mapping(entry, file + ": services." + label);
-            service.keySet().stream()
-                    .filter(key -> !key.equals("upstream"))
-                    .findFirst()
-                    .ifPresent(key -> {
-                        throw new UsageException(
-                                file + ": services." + label + ": unknown key " + key + "; known is upstream");
-                    });
-            upstreams.put(label, String.valueOf(service.get("upstream")));
-        });
-        return upstreams;
+        return Map.copyOf(upstreams);
     }
 }

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.internal.JsonOut;
 
 /** Where the command writes: results to one stream, everything else to the other, marks and colours only on a terminal. */
@@ -86,10 +87,20 @@ final class Console {
     static String shown(String untrusted) {
         StringBuilder safe = new StringBuilder(untrusted.length());
         untrusted.codePoints().forEach(c -> {
-            boolean control = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+            int type = Character.getType(c);
+            boolean control = Character.isISOControl(c)
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
             safe.appendCodePoint(control ? 0xfffd : c);
         });
         return safe.toString();
+    }
+
+    /** Makes text of several lines safe to show. */
+    static String shownLines(@Nullable String untrusted) {
+        return String.join(
+                "\n", String.valueOf(untrusted).lines().map(Console::shown).toList());
     }
 
     /** Returns a stream that writes UTF-8 whatever the platform's own encoding is, and holds lines back for speed. */
@@ -97,8 +108,9 @@ final class Console {
         return new PrintStream(stream, false, StandardCharsets.UTF_8);
     }
 
-    void flush() {
-        out.flush();
+    /** Writes what was held back; tells whether all results could be written. */
+    boolean flush() {
         err.flush();
+        return !out.checkError();
     }
 }

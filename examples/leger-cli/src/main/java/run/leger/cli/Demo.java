@@ -1,7 +1,6 @@
 package run.leger.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,15 +21,14 @@ import run.leger.testkit.FakeTailscaled;
 final class Demo {
     private Demo() {}
 
-    static int run(
-            Command command, CommandLine line, List<String> words, Config config, Console console, InputStream in) {
+    static int run(Command command, CommandLine line, Invocation call) {
         Path folder = temporaryFolder();
         try (FakeTailscaled tailscaled = FakeTailscaled.start(folder.resolve("tailscaled.sock"));
                 FakeSetec setec = FakeSetec.start();
                 FakeCaddyAdmin caddy = FakeCaddyAdmin.start()) {
             tailscaled.certLabels("demo", "ai");
             setec.put("demo/greeting", "hello from the demo".getBytes(StandardCharsets.UTF_8));
-            console.note("leger: demo: tailscaled, Setec and Caddy are fakes in this process");
+            call.console().note("leger: demo: tailscaled, Setec and Caddy are fakes in this process");
             List<String> args = new ArrayList<>();
             given(args, line, CliOptions.SOCKET, tailscaled.socket().toString());
             given(args, line, CliOptions.SETEC, setec.address().toString());
@@ -42,7 +40,7 @@ final class Demo {
             if (line.getOptionValue(CliOptions.OUT) == null) {
                 Files.createDirectories(folder.resolve("out"));
             }
-            return command.run(new Invocation(words, options, config, console, in));
+            return command.run(call.with(options));
         } catch (ParseException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -56,15 +54,11 @@ final class Demo {
     private static void given(List<String> args, CommandLine line, String option, String value) {
         if (args.isEmpty()) {
             for (Option set : line.getOptions()) {
-                args.add("--" + set.getLongOpt());
-                if (set.hasArg()) {
-                    args.add(set.getValue());
-                }
+                args.add("--" + set.getLongOpt() + (set.hasArg() ? "=" + set.getValue() : ""));
             }
         }
         if (!line.hasOption(option)) {
-            args.add("--" + option);
-            args.add(value);
+            args.add("--" + option + "=" + value);
         }
     }
 

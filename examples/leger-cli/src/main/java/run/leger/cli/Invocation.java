@@ -3,16 +3,14 @@ package run.leger.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
+import run.leger.caddy.CaddyAdmin;
+import run.leger.caddy.UnwritableValueException;
 import run.leger.core.CallOptions;
 import run.leger.core.FileFailedException;
 import run.leger.core.LoginName;
@@ -29,13 +27,21 @@ final class Invocation {
     private final Config config;
     private final Console console;
     private final InputStream in;
+    private final Map<String, String> environment;
 
-    Invocation(List<String> words, CommandLine options, Config config, Console console, InputStream in) {
+    Invocation(
+            List<String> words,
+            CommandLine options,
+            Config config,
+            Console console,
+            InputStream in,
+            Map<String, String> environment) {
         this.words = words;
         this.options = options;
         this.config = config;
         this.console = console;
         this.in = in;
+        this.environment = environment;
     }
 
     Console console() {
@@ -68,7 +74,12 @@ final class Invocation {
 
     /** Returns this call without its first word, which named a verb. */
     Invocation rest() {
-        return new Invocation(words.subList(1, words.size()), options, config, console, in);
+        return new Invocation(words.subList(1, words.size()), options, config, console, in, environment);
+    }
+
+    /** Returns this call with other options. */
+    Invocation with(CommandLine others) {
+        return new Invocation(words, others, config, console, in, environment);
     }
 
     boolean has(String flag) {
@@ -81,26 +92,50 @@ final class Invocation {
     }
 
     Optional<Path> out() {
-        return text(CliOptions.OUT).map(Path::of);
+        return text(CliOptions.OUT).map(text -> InputFile.path("--out", text));
+    }
+
+    private Optional<Path> socket() {
+        return text(CliOptions.SOCKET).map(text -> InputFile.path("--socket", text));
+    }
+
+    /** Makes a client of Caddy's admin API. */
+    CaddyAdmin caddy() {
+        String address = deviceSettings().caddyAdmin();
+        try {
+            return CaddyAdmin.create(address);
+        } catch (UnwritableValueException | IllegalArgumentException e) {
+            throw new UsageException("--caddy-admin needs http://host:port or unix//path: " + e.getMessage());
+        }
+    }
+
+    /** Returns how long one call may take, where that was said. */
+    Optional<Duration> timeout() {
+        return text(CliOptions.TIMEOUT).map(seconds -> {
+            // Not all that the JDK reads as a number is meant as one: 1d, NaN, 0x1p3.
+            double value = seconds.matches("[0-9]{1,5}([.][0-9]{1,9})?") ? Double.parseDouble(seconds) : 0;
+            if (value < 0.001) {
+                throw new UsageException(
+                        "--timeout needs a number of seconds, at least 0.001 and below 100000: " + seconds);
+            }
+            return Duration.ofMillis(Math.round(value * 1000));
+        });
     }
 
     CallOptions callOptions() {
-        Optional<String> seconds = text(CliOptions.TIMEOUT);
-        if (seconds.isEmpty()) {
-            return CallOptions.none();
-        }
-        try {
-            double value = Double.parseDouble(seconds.get());
-            return CallOptions.deadline(Duration.ofMillis(Math.round(value * 1000)));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--timeout needs a number of seconds above 0: " + seconds.get());
-        }
+        return timeout().map(CallOptions::deadline).orElse(CallOptions.none());
+    }
+
+    /** Returns a variable of the environment, empty where it is not set. */
+    String environment(String name) {
+        return environment.getOrDefault(name, "");
     }
 
     TailscaleClient tailscale() {
         TailscaleClient.Builder builder = TailscaleClient.builder().options(callOptions());
-        text(CliOptions.SOCKET).map(Path::of).ifPresent(builder::socket);
-        text(CliOptions.DAEMON_USER).ifPresent(user -> builder.trustedUsers("root", user));
+        socket().ifPresent(builder::socket);
+        // As the checks do: some of the places where a daemon is looked for can be written to by anybody.
+        builder.trustedUsers("root", text(CliOptions.DAEMON_USER).orElse(System.getProperty("user.name", "root")));
         return builder.build();
     }
 
@@ -116,7 +151,8 @@ final class Invocation {
     DeviceSettings deviceSettings() {
         DeviceSettings.Builder settings = DeviceSettings.builder();
         try {
-            text(CliOptions.SOCKET).map(Path::of).ifPresent(settings::socket);
+            socket().ifPresent(settings::socket);
+            timeout().ifPresent(settings::timeout);
             text(CliOptions.DAEMON_USER).ifPresent(settings::daemonUser);
             text(CliOptions.TAILNET).map(TailnetName::of).ifPresent(settings::tailnet);
             text(CliOptions.ACCOUNT).map(LoginName::of).ifPresent(settings::account);
@@ -140,21 +176,7 @@ final class Invocation {
 
     /** Returns a file's text; {@code -} is standard input. */
     String textOf(String file) {
-        byte[] bytes;
-        try {
-            bytes = file.equals("-") ? standardInput() : Files.readAllBytes(Path.of(file));
-        } catch (NoSuchFileException e) {
-            throw new FileFailedException(file, "cannot read " + file + ": there is no such file", e);
-        } catch (IOException e) {
-            throw new FileFailedException(file, "cannot read " + file + ": " + e.getMessage(), e);
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new FileFailedException(file, "cannot read " + file + ": it is not UTF-8", e);
-        }
+        return InputFile.text(
+                file, file.equals("-") ? standardInput() : InputFile.bytes(InputFile.path("the file", file)));
     }
 }

@@ -4,7 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
@@ -12,6 +12,8 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.ParseException;
 import run.leger.core.ApiException;
 import run.leger.core.LegerException;
+import run.leger.device.publish.NoDeviceNameException;
+import run.leger.device.publish.PublishException;
 
 /** The way in: reads the command line, runs one command, and turns every failure into a line and an exit code. */
 public final class Main {
@@ -35,31 +37,50 @@ public final class Main {
 
     /** Runs the program on streams and an environment of the caller's; returns the exit code. */
     static int run(String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
-        boolean json = List.of(args).contains("--" + CliOptions.JSON);
+        // The parser takes one dash for two.
+        boolean json =
+                List.of(args).contains("--" + CliOptions.JSON) || List.of(args).contains("-" + CliOptions.JSON);
         // The script that starts us knows; asking here would load a whole console.
         boolean terminal = environment.getOrDefault("LEGER_TERMINAL", "").equals("1");
         boolean colour = terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
         Console console = new Console(out, err, json, terminal, colour);
+        int code = answer(args, in, console, environment);
+        if (!console.flush()) {
+            err.println("leger: cannot write to standard output");
+            err.flush();
+            return Exit.UNREACHABLE;
+        }
+        return code;
+    }
+
+    private static int answer(String[] args, InputStream in, Console console, Map<String, String> environment) {
         try {
-            return dispatch(args, in, console);
+            return dispatch(args, in, console, environment);
         } catch (UsageException e) {
             return failed(console, Exit.USAGE, "usage", String.valueOf(e.getMessage()), "leger --help");
         } catch (LegerException e) {
-            int code = e instanceof ApiException ? Exit.REFUSED : Exit.UNREACHABLE;
             return failed(
                     console,
-                    code,
+                    isRefusal(e) ? Exit.REFUSED : Exit.UNREACHABLE,
                     e.getClass().getSimpleName().replaceFirst("Exception$", ""),
                     String.valueOf(e.getMessage()),
                     e.remedy().orElse(""));
-        } finally {
-            console.flush();
+        } catch (UncheckedIOException e) {
+            return failed(console, Exit.UNREACHABLE, "FileFailed", String.valueOf(e.getMessage()), "");
         }
     }
 
-    private static int dispatch(String[] args, InputStream in, Console console) {
+    /** Tells whether the question was put and answered with no. */
+    private static boolean isRefusal(LegerException e) {
+        if (e instanceof PublishException publish) {
+            return publish.reason() != PublishException.Reason.UNKNOWN;
+        }
+        return e instanceof ApiException || e instanceof NoDeviceNameException;
+    }
+
+    private static int dispatch(String[] args, InputStream in, Console console, Map<String, String> environment) {
         CommandLine line;
         try {
             line = new DefaultParser(false).parse(CliOptions.all(), args);
@@ -67,11 +88,14 @@ public final class Main {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         if (line.hasOption(CliOptions.HELP)) {
-            console.line(Help.text());
-            return Exit.OK;
+            return HelpCommand.show(console);
         }
         if (line.hasOption(CliOptions.VERSION)) {
-            console.line("leger " + Version.text());
+            if (console.json()) {
+                console.object("version", out -> out.field("version", Version.text()));
+            } else {
+                console.line("leger " + Version.text());
+            }
             return Exit.OK;
         }
         List<String> words = line.getArgList();
@@ -80,12 +104,11 @@ public final class Main {
         }
         Command command = command(words.get(0));
         String file = line.getOptionValue(CliOptions.CONFIG);
-        Config config = file == null ? Config.none() : Config.read(Path.of(file));
-        Invocation invocation = new Invocation(words.subList(1, words.size()), line, config, console, in);
-        if (line.hasOption(CliOptions.DEMO)) {
-            return Demo.run(command, line, words.subList(1, words.size()), config, console, in);
-        }
-        return command.run(invocation);
+        Config config = file == null ? Config.none() : Config.read(InputFile.path("--config", file));
+        Invocation invocation = new Invocation(words.subList(1, words.size()), line, config, console, in, environment);
+        // Said wrongly it is an error for every command, also for those that have no use for it.
+        invocation.timeout();
+        return line.hasOption(CliOptions.DEMO) ? Demo.run(command, line, invocation) : command.run(invocation);
     }
 
     private static Command command(String name) {
@@ -106,10 +129,7 @@ public final class Main {
     }
 
     private static int failed(Console console, int code, String kind, String message, String remedy) {
-        String shown = message.lines()
-                .map(Console::shown)
-                .reduce((a, b) -> a + "\n" + b)
-                .orElse("");
+        String shown = Console.shownLines(message);
         if (console.json()) {
             console.object(
                     "error",

@@ -6,6 +6,7 @@ import run.leger.caddy.CaddyAdmin;
 import run.leger.caddy.CaddyWarning;
 import run.leger.core.CallOptions;
 import run.leger.core.internal.JsonOut;
+import run.leger.device.LegerService;
 import run.leger.device.publish.PlannedAddress;
 import run.leger.device.publish.PublishPlan;
 import run.leger.device.publish.PublishPreview;
@@ -21,9 +22,10 @@ final class PublishCommand {
         boolean dry = call.has(CliOptions.DRY_RUN);
         CallOptions options = call.callOptions();
         try (TailscaleClient tailscale = call.tailscale();
-                CaddyAdmin caddy = CaddyAdmin.create(call.deviceSettings().caddyAdmin())) {
+                CaddyAdmin caddy = call.caddy()) {
+            List<LegerService> services = Publishing.services(call);
             Publisher publisher = Publisher.of(tailscale, caddy.with(options), Publishing.settings(call));
-            PublishPlan plan = publisher.plan(Publishing.services(call));
+            PublishPlan plan = publisher.plan(services);
             if (!plan.isSound()) {
                 report(call.console(), plan, Optional.empty(), false);
                 return Exit.REFUSED;
@@ -59,12 +61,12 @@ final class PublishCommand {
             }
             if (!applied && !p.others().isEmpty()) {
                 console.line(console.yellow("warn  ") + "Caddy serves sites that are not ours and would not any more: "
-                        + String.join(", ", p.others()) + " (publishing needs --replace)");
+                        + Console.shown(String.join(", ", p.others())) + " (publishing needs --replace)");
             }
             console.line(
                     applied ? "published; the Caddyfile is " + p.caddyfile() : "would write " + p.caddyfile() + ":");
             if (!applied) {
-                console.text(p.diff().isEmpty() ? "(unchanged)\n" : p.diff());
+                console.text(p.diff().isEmpty() ? "(unchanged)\n" : Console.shownLines(p.diff()) + "\n");
             }
         });
     }

@@ -3,6 +3,7 @@ package run.leger.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import run.leger.caddy.UnwritableValueException;
 import run.leger.device.LegerService;
 import run.leger.device.ServiceCatalogue;
 import run.leger.device.publish.PublishSettings;
@@ -12,7 +13,7 @@ final class Publishing {
     private Publishing() {}
 
     static PublishSettings settings(Invocation call) {
-        PublishSettings settings = PublishSettings.in(call.out().orElseGet(Publishing::defaultFolder));
+        PublishSettings settings = PublishSettings.in(call.out().orElseGet(() -> defaultFolder(call)));
         if (call.config().useLegerDomains()) {
             settings = settings.withLegerDomains(
                     call.config().legerCertificate(), call.config().legerKey());
@@ -20,13 +21,27 @@ final class Publishing {
         return call.has(CliOptions.REPLACE) ? settings.replacingOthers() : settings;
     }
 
-    private static Path defaultFolder() {
+    private static Path defaultFolder(Invocation call) {
         if (System.getProperty("user.name", "").equals("root")) {
             return Path.of("/etc/leger");
         }
-        String config = System.getenv().getOrDefault("XDG_CONFIG_HOME", "");
-        Path base = config.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".config") : Path.of(config);
+        String config = call.environment("XDG_CONFIG_HOME");
+        Path base = config.isEmpty()
+                ? Path.of(System.getProperty("user.home", "."), ".config")
+                : InputFile.path("XDG_CONFIG_HOME", config);
         return base.resolve("leger");
+    }
+
+    private static ServiceCatalogue withUpstream(
+            Config config, ServiceCatalogue catalogue, String label, String upstream) {
+        String where = config.file() + ": services." + Console.shown(label);
+        try {
+            return catalogue.withUpstream(label, upstream);
+        } catch (UnwritableValueException e) {
+            throw new UsageException(where + ".upstream: " + e.reason() + "; it needs host:port");
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(where + ": " + e.getMessage());
+        }
     }
 
     /** Returns the services that the words name, or all of them, with the upstreams of the settings file. */
@@ -34,7 +49,7 @@ final class Publishing {
         try {
             ServiceCatalogue catalogue = ServiceCatalogue.standard();
             for (Map.Entry<String, String> upstream : call.config().upstreams().entrySet()) {
-                catalogue = catalogue.withUpstream(upstream.getKey(), upstream.getValue());
+                catalogue = withUpstream(call.config(), catalogue, upstream.getKey(), upstream.getValue());
             }
             ServiceCatalogue known = catalogue;
             return call.words().isEmpty()

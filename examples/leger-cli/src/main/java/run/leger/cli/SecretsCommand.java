@@ -2,6 +2,8 @@ package run.leger.cli;
 
 import java.util.List;
 import java.util.Optional;
+import run.leger.core.Json;
+import run.leger.core.LegerException;
 import run.leger.core.SecretBytes;
 import run.leger.setec.SecretInfo;
 import run.leger.setec.SecretName;
@@ -86,23 +88,36 @@ final class SecretsCommand {
         SecretName name = SecretName.of(call.word("a secret's name"));
         try (SecretBytes value = SecretBytes.take(call.standardInput())) {
             SecretVersion version = setec.put(name, value);
-            long active = setec.info(name).activeVersion().number();
+            Optional<SecretVersion> active = active(setec, name);
             if (call.console().json()) {
                 call.console()
                         .object(
                                 "secrets put",
                                 out -> out.field("name", name.text())
                                         .field("version", version.number())
-                                        .field("active_version", active));
+                                        .field(
+                                                "active_version",
+                                                Json.parse(active.map(v -> Long.toString(v.number()))
+                                                        .orElse("null"))));
             } else {
                 call.console()
                         .line("version " + version.number()
-                                + (active == version.number()
-                                        ? ", active"
-                                        : ", not active: version " + active + " is"));
+                                + active.map(v -> v.equals(version)
+                                                ? ", active"
+                                                : ", not active: version " + v.number() + " is")
+                                        .orElse(""));
             }
         }
         return Exit.OK;
+    }
+
+    /** The value is stored already: who may write and not look has succeeded all the same. */
+    private static Optional<SecretVersion> active(SetecClient setec, SecretName name) {
+        try {
+            return Optional.of(setec.info(name).activeVersion());
+        } catch (LegerException e) {
+            return Optional.empty();
+        }
     }
 
     private static int info(Invocation call, SetecClient setec) {

@@ -1,7 +1,7 @@
 package run.leger.device.check;
 
-import java.time.Duration;
 import run.leger.caddy.CaddyAdmin;
+import run.leger.caddy.UnwritableValueException;
 import run.leger.core.CallOptions;
 
 /** The probe that looks for Caddy. */
@@ -11,9 +11,9 @@ final class CaddyCheck {
     static Finding admin(CheckContext context) {
         String address = context.settings().caddyAdmin();
         try (CaddyAdmin caddy = CaddyAdmin.create(address)) {
-            caddy.with(CallOptions.deadline(Duration.ofSeconds(8))).config();
+            caddy.with(CallOptions.deadline(context.settings().timeout())).config();
             return Finding.ok("answers at " + address).with("address", address);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UnwritableValueException e) {
             return Finding.fail(
                             "not an admin address: " + address,
                             "name it as --caddy-admin http://host:port or --caddy-admin unix//path")

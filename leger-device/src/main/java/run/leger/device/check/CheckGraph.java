@@ -72,7 +72,8 @@ final class CheckGraph {
             return CompletableFuture.completedFuture(
                     result(check, Finding.skip("needs " + missing.get()), Duration.ZERO));
         }
-        Finding late = Finding.fail("did not end within " + deadline.toSeconds() + " s", Optional.empty());
+        Finding late =
+                Finding.fail("did not end within " + deadline.toMillis() + " ms", "try again with a longer --timeout");
         return CompletableFuture.supplyAsync(() -> probe(check, context), threads)
                 .completeOnTimeout(result(check, late, deadline), deadline.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import run.leger.core.DeadlineExceededException;
 import run.leger.core.LegerException;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
@@ -70,6 +71,12 @@ final class DaemonChecks {
                                     + "; otherwise find out who made that socket")
                     .with("socket", socket)
                     .with("user", e.peer());
+        } catch (DeadlineExceededException e) {
+            return Finding.fail(
+                            "whoever listens on " + socket + " does not answer within "
+                                    + context.settings().timeout().toMillis() + " ms",
+                            Remedies.restartDaemon())
+                    .with("socket", socket);
         } catch (UnavailableException e) {
             String remedy = e.reason() == UnavailableException.Reason.PERMISSION
                     ? e.remedy().orElse(Remedies.startDaemon())

@@ -27,12 +27,13 @@ import run.leger.tailscale.TailscaleClient;
  * report.results().forEach(r -> System.out.println(r.check() + " " + r.outcome() + " " + r.finding()));
  * }</pre>
  *
- * <p>Checks that do not depend on each other run side by side, each at most 10 seconds; one whose ground is missing is skipped, not failed, so
+ * <p>Checks that do not depend on each other run side by side, each under a deadline ({@link DeviceSettings#timeout}
+ * for each question, and 2 seconds more for all of it); one whose ground is missing is skipped, not failed, so
  * what failed is the cause. Immutable; each run uses threads and connections of its own, which are gone when it returns.
  */
 public final class DeviceChecks {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
-    private static final CallOptions CALL = CallOptions.deadline(Duration.ofSeconds(8));
+    /** A probe asks once or twice; this lets the question's own deadline speak first, since it says more. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private static final List<Check> INIT = List.of(
             Check.of(DAEMON_INSTALLED, DaemonChecks::installed),
@@ -89,14 +90,16 @@ public final class DeviceChecks {
 
     private CheckReport run(List<Check> checks) {
         String user = settings.daemonUser().orElse(System.getProperty("user.name", "root"));
-        TailscaleClient.Builder trusting = TailscaleClient.builder().options(CALL);
+        CallOptions call = CallOptions.deadline(settings.timeout());
+        TailscaleClient.Builder trusting = TailscaleClient.builder().options(call);
         settings.socket().ifPresent(trusting::socket);
-        TailscaleClient.Builder wary = TailscaleClient.builder().options(CALL);
+        TailscaleClient.Builder wary = TailscaleClient.builder().options(call);
         settings.socket().ifPresent(wary::socket);
-        wary.trustedUsers(user.equals("root") ? new String[] {"root"} : new String[] {"root", user});
+        wary.trustedUsers("root", user);
         try (TailscaleClient anybody = trusting.build();
                 TailscaleClient trusted = wary.build()) {
-            return new CheckGraph(checks, DEADLINE).run(new CheckContext(settings, anybody, trusted));
+            return new CheckGraph(checks, settings.timeout().plus(MARGIN))
+                    .run(new CheckContext(settings, anybody, trusted));
         }
     }
 }

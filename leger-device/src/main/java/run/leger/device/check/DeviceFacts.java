@@ -114,8 +114,8 @@ final class DeviceFacts {
                         owner.isEmpty()
                                 ? "the daemon does not tell who owns the device"
                                 : "the device belongs to " + owner + ", not " + text,
-                        "log in as " + text + ": " + Remedies.logInAgain(context) + "; or, if " + owner
-                                + " is meant: --account " + owner);
+                        "log in as " + text + ": " + Remedies.logInAgain(context)
+                                + (owner.isEmpty() ? "" : "; or, if " + owner + " is meant: --account " + owner));
         return finding.with("expected", text).with("owner", owner);
     }
 }

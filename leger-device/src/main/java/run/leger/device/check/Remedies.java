@@ -14,6 +14,10 @@ final class Remedies {
         return "sudo systemctl start tailscaled";
     }
 
+    static String restartDaemon() {
+        return "sudo systemctl restart tailscaled";
+    }
+
     static String install() {
         return "install Tailscale (https://tailscale.com/download), or name its socket with --socket where it is installed elsewhere";
     }

@@ -9,7 +9,14 @@ import run.leger.caddy.Upstream;
 
 /** Writes the Caddyfile of a plan. */
 final class CaddyfileMaker {
+    private static final String HEADER = "Written by leger publish; changes are overwritten.";
+
     private CaddyfileMaker() {}
+
+    /** Tells whether a Caddyfile is one of ours, by its first line. */
+    static boolean isOurs(String text) {
+        return text.startsWith("# " + HEADER);
+    }
 
     /**
      * Returns the Caddyfile. A loaded configuration replaces Caddy's admin settings too, so where the endpoint is not in its default place it must be
@@ -17,7 +24,7 @@ final class CaddyfileMaker {
      */
     static Caddyfile make(
             PublishPlan plan, PublishSettings settings, PublishFiles files, Optional<String> adminListen) {
-        Caddyfile.Builder caddyfile = Caddyfile.builder().comment("Written by leger publish; changes are overwritten.");
+        Caddyfile.Builder caddyfile = Caddyfile.builder().comment(HEADER);
         caddyfile.global(global -> {
             adminListen.ifPresent(global::admin);
             global.defaultBind(plan.bind().toArray(String[]::new));

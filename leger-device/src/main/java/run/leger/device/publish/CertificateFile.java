@@ -37,6 +37,14 @@ final class CertificateFile {
         }
     }
 
+    /** Returns why a key file cannot be used, or empty where it looks as if it could; Caddy may read what this user may not. */
+    static Optional<String> keyProblem(Path file) {
+        if (Files.notExists(file)) {
+            return Optional.of("there is no key file " + file);
+        }
+        return Files.isDirectory(file) ? Optional.of("the key file " + file + " is a directory") : Optional.empty();
+    }
+
     private static boolean matches(String pattern, DnsName name) {
         if (pattern.startsWith("*.")) {
             return name.parent()

@@ -1,11 +1,13 @@
 package run.leger.device.publish;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import run.leger.core.DnsName;
 import run.leger.core.IpAddress;
 import run.leger.device.LegerService;
@@ -35,7 +37,12 @@ final class Planner {
 
     PublishPlan plan(List<LegerService> services) {
         List<ServicePlan> plans = services.stream().map(this::plan).toList();
-        return new PublishPlan(device, plans, bind(), warnings, problems);
+        List<String> bind = bind();
+        if (bind.isEmpty()) {
+            // Caddy would listen on every interface.
+            problems.add("the device has no address in the tailnet to listen on: leger init says what is missing");
+        }
+        return new PublishPlan(device, plans, bind, warnings, problems);
     }
 
     /** Only the tailnet shall reach the services: a site's name chooses no interface, so the listener must. */
@@ -75,14 +82,20 @@ final class Planner {
             rejected.add(new RejectedScheme(AddressScheme.LEGER_DOMAIN, "there is no certificate for " + name));
             return Optional.empty();
         }
-        Optional<String> uncovered = CertificateFile.problem(certificate.get(), name);
+        Optional<String> uncovered = CertificateFile.problem(certificate.get(), name)
+                .or(() -> CertificateFile.keyProblem(settings.legerKey().get()));
         if (uncovered.isPresent()) {
             problems.add("no certificate can cover " + name + ": " + uncovered.get());
             rejected.add(new RejectedScheme(AddressScheme.LEGER_DOMAIN, uncovered.get()));
             return Optional.empty();
         }
         Set<String> addresses = resolver.apply(name);
-        boolean leadsHere = status.tailscaleIps().stream().map(IpAddress::value).anyMatch(addresses::contains);
+        Set<InetAddress> own =
+                status.tailscaleIps().stream().map(IpAddress::inetAddress).collect(Collectors.toSet());
+        boolean leadsHere = addresses.stream()
+                .map(IpAddress::of)
+                .map(IpAddress::inetAddress)
+                .anyMatch(own::contains);
         if (!leadsHere) {
             String why = name
                     + (addresses.isEmpty() ? " does not resolve" : " leads to " + addresses + ", not to this device");

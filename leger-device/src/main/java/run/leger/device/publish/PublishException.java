@@ -15,6 +15,8 @@ public final class PublishException extends LegerException {
         UNSOUND,
         /** Caddy serves sites that are not ours. Nothing was changed. */
         OTHER_SITES,
+        /** The Caddyfile in the folder is not ours. Nothing was changed. */
+        OTHER_FILE,
         /** Caddy refused the configuration or went away, and everything is as it was before. */
         ROLLED_BACK,
         /** Caddy refused the configuration or went away; the files are as they were before, and what Caddy serves could not be found out. */

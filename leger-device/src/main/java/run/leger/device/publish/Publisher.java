@@ -1,19 +1,18 @@
 package run.leger.device.publish;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import run.leger.caddy.Adaptation;
 import run.leger.caddy.CaddyAdmin;
 import run.leger.core.DnsName;
@@ -69,7 +68,7 @@ public final class Publisher {
      */
     public static Publisher of(TailscaleClient tailscale, CaddyAdmin caddy, PublishSettings settings) {
         return new Publisher(
-                Objects.requireNonNull(tailscale), Objects.requireNonNull(caddy), settings, Publisher::systemLookup);
+                Objects.requireNonNull(tailscale), Objects.requireNonNull(caddy), settings, SystemResolver::lookup);
     }
 
     /**
@@ -80,16 +79,6 @@ public final class Publisher {
      */
     public Publisher withResolver(Function<DnsName, Set<String>> resolver) {
         return new Publisher(tailscale, caddy, settings, resolver);
-    }
-
-    private static Set<String> systemLookup(DnsName name) {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(name.value()))
-                    .map(InetAddress::getHostAddress)
-                    .collect(Collectors.toCollection(TreeSet::new));
-        } catch (UnknownHostException e) {
-            return Set.of();
-        }
     }
 
     /**
@@ -155,7 +144,7 @@ public final class Publisher {
     private Set<String> others(Json running, Json next, String before) {
         Set<String> others = new TreeSet<>(ServedSites.of(running));
         others.removeAll(ServedSites.of(next));
-        if (!others.isEmpty() && !before.isEmpty()) {
+        if (!others.isEmpty() && CaddyfileMaker.isOurs(before)) {
             try {
                 others.removeAll(ServedSites.of(caddy.adapt(before).config()));
             } catch (LegerException e) {
@@ -168,11 +157,11 @@ public final class Publisher {
 
     /**
      * Applies a plan: has Caddy check the file, writes it, keeping the one before, and loads it. Where Caddy refuses, file and configuration are put
-     * back. A process that is killed meanwhile leaves the old file or the new one, each whole.
+     * back, the certificate files too. A process that is killed meanwhile leaves the old file or the new one, each whole.
      *
      * @param plan a sound plan
      * @return what was done
-     * @throws PublishException if the plan has problems, sites of others are in the way, or Caddy refused and all was put back
+     * @throws PublishException if the plan has problems, sites or a file of others are in the way, or Caddy refused and all was put back
      * @throws run.leger.caddy.ConfigRefusedException if Caddy does not understand the file; nothing was changed then
      * @throws FileFailedException if a file cannot be written; Caddy serves what it served before
      */
@@ -187,19 +176,52 @@ public final class Publisher {
                     "allow it (--replace), or give Leger a Caddy of its own (--caddy-admin)",
                     null);
         }
+        Optional<byte[]> before = files.caddyfile().read();
+        if (!settings.replaceOthers() && before.filter(bytes -> !isOurs(bytes)).isPresent()) {
+            throw new PublishException(
+                    PublishException.Reason.OTHER_FILE,
+                    "the file " + preview.caddyfile() + " was not written by leger publish; nothing was changed",
+                    "publish into another folder (--out), or allow it to be replaced (--replace)",
+                    null);
+        }
         makeFolder();
-        if (plan.uses(CertificateSource.WILDCARD_FILES)) {
-            fetchWildcard(plan.device());
+        try (CertPair pair = wildcard(plan)) {
+            return write(preview, running, before, pair);
         }
-        boolean first = files.caddyfile().read().isEmpty();
-        files.caddyfile().replaceKeepingPrevious(preview.text().getBytes(StandardCharsets.UTF_8));
-        try {
-            caddy.load(preview.text());
-        } catch (LegerException e) {
-            throw rollBack(e, running, first, preview.diff().isEmpty());
+    }
+
+    /** Null stands for a plan that needs no such pair. */
+    private @Nullable CertPair wildcard(PublishPlan plan) {
+        return plan.uses(CertificateSource.WILDCARD_FILES)
+                ? tailscale.wildcardCertPair(plan.device(), LIFE_LEFT)
+                : null;
+    }
+
+    private PublishPreview write(
+            PublishPreview preview, Json running, Optional<byte[]> before, @Nullable CertPair pair) {
+        byte[] text = preview.text().getBytes(StandardCharsets.UTF_8);
+        try (WildcardPair wildcard = pair == null ? null : WildcardPair.write(files, pair)) {
+            try {
+                files.caddyfile().replaceKeepingPrevious(text);
+                load(preview);
+            } catch (LegerException e) {
+                if (wildcard != null) {
+                    wildcard.undo(e);
+                }
+                throw e instanceof FileFailedException ? e : rollBack(e, running, before);
+            }
         }
-        files.lastGood().replace(preview.text().getBytes(StandardCharsets.UTF_8));
+        files.lastGood().replace(text);
         return preview;
+    }
+
+    /** Caddy skips a configuration that it has already, and would not look at renewed certificate files. */
+    private void load(PublishPreview preview) {
+        if (preview.diff().isEmpty()) {
+            caddy.reload(preview.text());
+        } else {
+            caddy.load(preview.text());
+        }
     }
 
     private void makeFolder() {
@@ -207,26 +229,12 @@ public final class Publisher {
             Files.createDirectories(files.folder());
         } catch (IOException e) {
             throw new FileFailedException(
-                    files.folder().toString(), "cannot make the folder " + files.folder() + ": " + e.getMessage(), e);
+                    files.folder().toString(), "cannot make the folder " + files.folder() + ": " + reason(e), e);
         }
     }
 
-    private void fetchWildcard(DnsName device) {
-        try (CertPair pair = tailscale.wildcardCertPair(device, LIFE_LEFT)) {
-            pair.keyPem().use(key -> {
-                files.wildcardKey().replace(key);
-                return key.length;
-            });
-            files.wildcardCertificate().replace(pair.chainPem());
-        }
-    }
-
-    private PublishException rollBack(LegerException failure, Json running, boolean first, boolean unchanged) {
-        if (first) {
-            files.caddyfile().delete();
-        } else if (!unchanged) {
-            files.caddyfile().restorePrevious();
-        }
+    private PublishException rollBack(LegerException failure, Json running, Optional<byte[]> before) {
+        before.ifPresentOrElse(files.caddyfile()::replace, files.caddyfile()::delete);
         String why = String.valueOf(failure.getMessage());
         if (servesAgain(running, failure)) {
             return new PublishException(
@@ -259,6 +267,17 @@ public final class Publisher {
             failure.addSuppressed(e);
             return false;
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "something else is there";
+        }
+        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    }
+
+    private static boolean isOurs(byte[] bytes) {
+        return CaddyfileMaker.isOurs(text(bytes));
     }
 
     private static String text(byte[] bytes) {
