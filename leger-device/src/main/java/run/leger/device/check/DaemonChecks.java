@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import run.leger.core.DeadlineExceededException;
 import run.leger.core.LegerException;
+import run.leger.core.MalformedReplyException;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
 import run.leger.core.UnavailableException;
@@ -76,6 +77,11 @@ final class DaemonChecks {
                             "whoever listens on " + socket + " does not answer within "
                                     + context.settings().timeout().toMillis() + " ms",
                             Remedies.restartDaemon())
+                    .with("socket", socket);
+        } catch (MalformedReplyException e) {
+            return Finding.fail(
+                            "what answers on " + socket + " is not tailscaled: " + e.getMessage(),
+                            "name tailscaled's own socket with --socket")
                     .with("socket", socket);
         } catch (UnavailableException e) {
             String remedy = e.reason() == UnavailableException.Reason.PERMISSION
