@@ -43,9 +43,7 @@ class BadInputTest {
     }
 
     private Cli.Result run(String... args) {
-        String[] places = {
-            "--socket=" + daemon.socket(), "--caddy-admin=" + caddy.address(), "--out=" + out
-        };
+        String[] places = {"--socket=" + daemon.socket(), "--caddy-admin=" + caddy.address(), "--out=" + out};
         return new Cli().run(Stream.concat(Stream.of(args), Stream.of(places)).toArray(String[]::new));
     }
 
@@ -108,7 +106,10 @@ class BadInputTest {
     void an_admin_address_that_is_none_is_a_usage_error() {
         for (String address : List.of("nonsense", "fd/3", "unix/relative", "http://", "ftp://x:1", "a:b")) {
             for (String command : List.of("publish", "doctor", "init")) {
-                refused(64, "--caddy-admin needs", new Cli().run(command, "--caddy-admin=" + address, "--socket=" + daemon.socket()));
+                refused(
+                        64,
+                        "--caddy-admin needs",
+                        new Cli().run(command, "--caddy-admin=" + address, "--socket=" + daemon.socket()));
             }
         }
     }
@@ -131,9 +132,13 @@ class BadInputTest {
 
     @Test
     void an_upstream_that_would_become_syntax_never_reaches_the_file() throws IOException {
-        for (String upstream : List.of("'\"; respond pwned'", "\"a:1\\n}\\nb.com {\"", "'{env.SECRET}:1'", "'a:1 b:2'")) {
+        for (String upstream :
+                List.of("'\"; respond pwned'", "\"a:1\\n}\\nb.com {\"", "'{env.SECRET}:1'", "'a:1 b:2'")) {
             refused(64, "services.ai.upstream", config("services: {ai: {upstream: " + upstream + "}}", "publish"));
-            refused(64, "services.ai.upstream", config("services: {ai: {upstream: " + upstream + "}}", "caddy", "render"));
+            refused(
+                    64,
+                    "services.ai.upstream",
+                    config("services: {ai: {upstream: " + upstream + "}}", "caddy", "render"));
         }
     }
 
@@ -152,9 +157,17 @@ class BadInputTest {
         refused(64, "is not YAML", config("a: 1\na: 2", "status"));
         refused(64, "is not YAML", config("a: !!javax.script.ScriptEngineManager []", "status"));
         refused(64, "", config("[".repeat(100_000), "status"));
-        refused(64, "--socket cannot be a path", new Cli().run("status", "--config="
-                + Files.writeString(folder.resolve("nul.yaml"), "socket: \"a\\0b\"")));
-        refused(64, "services.nonsense: no service is called", config("services: {nonsense: {upstream: 'a:1'}}", "publish"));
+        refused(
+                64,
+                "--socket cannot be a path",
+                new Cli()
+                        .run(
+                                "status",
+                                "--config=" + Files.writeString(folder.resolve("nul.yaml"), "socket: \"a\\0b\"")));
+        refused(
+                64,
+                "services.nonsense: no service is called",
+                config("services: {nonsense: {upstream: 'a:1'}}", "publish"));
         assertThat(config("", "status").code()).isZero();
     }
 
@@ -174,7 +187,9 @@ class BadInputTest {
     @Test
     void settings_are_used_and_options_win() throws IOException {
         assertThat(config("tailnet: other.example", "init").code()).isEqualTo(1);
-        assertThat(config("tailnet: other.example", "init", "--tailnet=example.com").code()).isZero();
+        assertThat(config("tailnet: other.example", "init", "--tailnet=example.com")
+                        .code())
+                .isZero();
         Cli.Result rendered = config("services: {jupyter: {upstream: '127.0.0.1:9'}}", "caddy", "render", "jupyter");
         assertThat(rendered.out()).contains("reverse_proxy 127.0.0.1:9");
     }
@@ -186,7 +201,10 @@ class BadInputTest {
             for (String[] words : List.of(new String[] {"publish"}, new String[] {"cert", "demo.tail0000.ts.net"})) {
                 String[] args = Stream.concat(
                                 Stream.of(words),
-                                Stream.of("--out=" + place, "--socket=" + daemon.socket(), "--caddy-admin=" + caddy.address()))
+                                Stream.of(
+                                        "--out=" + place,
+                                        "--socket=" + daemon.socket(),
+                                        "--caddy-admin=" + caddy.address()))
                         .toArray(String[]::new);
                 refused(2, place, new Cli().run(args));
             }
@@ -227,7 +245,8 @@ class BadInputTest {
                 StandardCharsets.UTF_8);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
-        int code = Main.run(new String[] {"resolved", "render"}, java.io.InputStream.nullInputStream(), full, nowhere, Map.of());
+        int code = Main.run(
+                new String[] {"resolved", "render"}, java.io.InputStream.nullInputStream(), full, nowhere, Map.of());
 
         assertThat(code).isEqualTo(2);
     }

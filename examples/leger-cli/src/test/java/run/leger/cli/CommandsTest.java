@@ -77,8 +77,11 @@ class CommandsTest {
 
     @Test
     void colours_and_marks_are_for_terminals_and_no_color_is_kept() {
-        assertThat(run(new Cli().with("LEGER_TERMINAL", "1"), "init").out()).contains("\033[32m").contains("\u2714");
-        assertThat(run(new Cli().with("LEGER_TERMINAL", "1").with("NO_COLOR", "1"), "init").out())
+        assertThat(run(new Cli().with("LEGER_TERMINAL", "1"), "init").out())
+                .contains("\033[32m")
+                .contains("\u2714");
+        assertThat(run(new Cli().with("LEGER_TERMINAL", "1").with("NO_COLOR", "1"), "init")
+                        .out())
                 .doesNotContain("\033")
                 .contains("\u2714");
         assertThat(run("init").out()).doesNotContain("\033");
@@ -103,9 +106,10 @@ class CommandsTest {
 
     @Test
     void the_timeout_reaches_the_checks() {
-        daemon.server().failNext(Stream.generate(() -> run.leger.testkit.Fault.STALL_BEFORE_HEADER)
-                .limit(6)
-                .toArray(run.leger.testkit.Fault[]::new));
+        daemon.server()
+                .failNext(Stream.generate(() -> run.leger.testkit.Fault.STALL_BEFORE_HEADER)
+                        .limit(6)
+                        .toArray(run.leger.testkit.Fault[]::new));
         long begin = System.nanoTime();
 
         assertThat(run("init", "--timeout=0.2").code()).isEqualTo(1);
@@ -124,7 +128,8 @@ class CommandsTest {
         Files.createDirectories(out);
         assertThat(run("cert", "demo.tail0000.ts.net").code()).isZero();
         Path key = out.resolve("demo.tail0000.ts.net.key");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
         assertThat(run("cert", "other.tail0000.ts.net").code()).isEqualTo(1);
     }
 
@@ -132,7 +137,8 @@ class CommandsTest {
     void a_daemon_that_is_not_there_is_exit_code_2() {
         daemon.close();
 
-        for (String[] words : List.of(new String[] {"status"}, new String[] {"whois", "1.2.3.4"}, new String[] {"publish"})) {
+        for (String[] words :
+                List.of(new String[] {"status"}, new String[] {"whois", "1.2.3.4"}, new String[] {"publish"})) {
             Cli.Result result = run(words);
             assertThat(result.code()).isEqualTo(2);
             assertThat(result.err()).contains("fix");
@@ -143,7 +149,10 @@ class CommandsTest {
     void publish_shows_then_does_and_says_what_it_chose() throws IOException {
         Cli.Result dry = run("publish", "--dry-run", "ai");
         assertThat(dry.code()).isZero();
-        assertThat(dry.out()).contains("would write").contains("+ai.demo.tail0000.ts.net {").contains("not by service name");
+        assertThat(dry.out())
+                .contains("would write")
+                .contains("+ai.demo.tail0000.ts.net {")
+                .contains("not by service name");
         assertThat(out).doesNotExist();
 
         Cli.Result done = run("publish", "ai", "--json");
@@ -170,18 +179,33 @@ class CommandsTest {
         assertThat(run("publish").code()).isEqualTo(1);
 
         daemon.state("Running").certLabels("demo");
+        String gone = caddy.address().toString();
         caddy.close();
-        assertThat(run("publish").code()).isEqualTo(2);
+        assertThat(new Cli()
+                        .run("publish", "--socket=" + daemon.socket(), "--caddy-admin=" + gone, "--out=" + out)
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test
     void the_default_folder_follows_the_environment_that_was_given() {
         if (System.getProperty("user.name").equals("root")) {
-            assertThat(new Cli().run("publish", "--dry-run", "--socket=" + daemon.socket(), "--caddy-admin=" + caddy.address()).out())
+            assertThat(new Cli()
+                            .run(
+                                    "publish",
+                                    "--dry-run",
+                                    "--socket=" + daemon.socket(),
+                                    "--caddy-admin=" + caddy.address())
+                            .out())
                     .contains("/etc/leger/Caddyfile");
         } else {
-            assertThat(new Cli().with("XDG_CONFIG_HOME", folder + "/xdg")
-                            .run("publish", "--dry-run", "--socket=" + daemon.socket(), "--caddy-admin=" + caddy.address())
+            assertThat(new Cli()
+                            .with("XDG_CONFIG_HOME", folder + "/xdg")
+                            .run(
+                                    "publish",
+                                    "--dry-run",
+                                    "--socket=" + daemon.socket(),
+                                    "--caddy-admin=" + caddy.address())
                             .out())
                     .contains(folder + "/xdg/leger/Caddyfile");
         }
@@ -195,16 +219,19 @@ class CommandsTest {
         value[1] = '\n';
         value[2] = (byte) 0xff;
 
-        assertThat(run(new Cli().input(value), "secrets", "put", "dev/key").out()).isEqualTo("version 1, active\n");
+        assertThat(run(new Cli().input(value), "secrets", "put", "dev/key").out())
+                .isEqualTo("version 1, active\n");
         assertThat(run("secrets", "get", "dev/key").bytes()).isEqualTo(value);
-        assertThat(run(new Cli().input(new byte[] {'x'}), "secrets", "put", "dev/key", "--json").text("active_version"))
+        assertThat(run(new Cli().input(new byte[] {'x'}), "secrets", "put", "dev/key", "--json")
+                        .text("active_version"))
                 .isEqualTo("1");
         assertThat(run("secrets", "get", "dev/key", "--secret-version=2").out()).isEqualTo("x");
         assertThat(run("secrets", "activate", "dev/key", "2").code()).isZero();
         assertThat(run("secrets", "get", "dev/key").out()).isEqualTo("x");
         assertThat(run("secrets", "info", "dev/key").out()).contains("active    2");
         assertThat(run("secrets", "list").out()).startsWith("dev/key ");
-        assertThat(run("secrets", "list", "--json").text("secrets", "0", "versions", "1")).isEqualTo("2");
+        assertThat(run("secrets", "list", "--json").text("secrets", "0", "versions", "1"))
+                .isEqualTo("2");
         assertThat(run("secrets", "delete", "dev/key", "1").code()).isZero();
         assertThat(run("secrets", "delete", "dev/key").code()).isZero();
         assertThat(run("secrets", "delete", "dev/key").code()).isEqualTo(1);
@@ -226,7 +253,8 @@ class CommandsTest {
 
     @Test
     void who_may_write_a_secret_and_not_look_at_it_succeeds_in_writing() {
-        Cli.Result put = new Cli().input(new byte[] {'x'}).run("secrets", "put", "a", "--setec=" + setec.address("writer"));
+        Cli.Result put =
+                new Cli().input(new byte[] {'x'}).run("secrets", "put", "a", "--setec=" + setec.address("writer"));
 
         assertThat(put.code()).isZero();
         assertThat(put.out()).isEqualTo("version 1\n");
@@ -234,11 +262,18 @@ class CommandsTest {
 
     @Test
     void who_may_do_nothing_is_refused_and_a_server_that_is_not_there_is_not() {
-        assertThat(new Cli().run("secrets", "get", "a", "--setec=" + setec.address("nobody")).code()).isEqualTo(1);
+        assertThat(new Cli()
+                        .run("secrets", "get", "a", "--setec=" + setec.address("nobody"))
+                        .code())
+                .isEqualTo(1);
         String address = setec.address().toString();
         setec.close();
-        assertThat(new Cli().run("secrets", "get", "a", "--setec=" + address).code()).isEqualTo(2);
-        assertThat(new Cli().run("secrets", "get", "a", "--setec=not an address").code()).isEqualTo(64);
+        assertThat(new Cli().run("secrets", "get", "a", "--setec=" + address).code())
+                .isEqualTo(2);
+        assertThat(new Cli()
+                        .run("secrets", "get", "a", "--setec=not an address")
+                        .code())
+                .isEqualTo(64);
     }
 
     @Test
@@ -254,11 +289,16 @@ class CommandsTest {
     @Test
     void files_are_rendered_and_formatted_from_standard_input_too() throws IOException {
         assertThat(run("resolved", "render").out()).startsWith("[Resolve]\n").endsWith("Domains=~.\n");
-        assertThat(run("resolved", "render", "--json").text("findings", "0", "message")).isNotEqualTo("(absent)");
-        assertThat(run(new Cli().input("a.com{\nrespond hi\n}".getBytes(StandardCharsets.UTF_8)), "caddy", "fmt", "-").out())
+        assertThat(run("resolved", "render", "--json").text("findings", "0", "message"))
+                .isNotEqualTo("(absent)");
+        assertThat(run(new Cli().input("a.com{\nrespond hi\n}".getBytes(StandardCharsets.UTF_8)), "caddy", "fmt", "-")
+                        .out())
                 .isEqualTo("a.com {\n\trespond hi\n}\n");
-        assertThat(run("caddy", "fmt", folder.resolve("none").toString()).code()).isEqualTo(2);
-        assertThat(run(new Cli().input(new byte[] {(byte) 0xff}), "caddy", "fmt", "-").code()).isEqualTo(2);
+        assertThat(run("caddy", "fmt", folder.resolve("none").toString()).code())
+                .isEqualTo(2);
+        assertThat(run(new Cli().input(new byte[] {(byte) 0xff}), "caddy", "fmt", "-")
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test
@@ -291,12 +331,14 @@ class CommandsTest {
                 new String[] {"secrets", "list"},
                 new String[] {"cert", "demo.tail0000.ts.net"},
                 new String[] {"caddy", "render"})) {
-            Cli.Result result = new Cli().run(Stream.concat(Stream.of(words), Stream.of("--demo")).toArray(String[]::new));
+            Cli.Result result = new Cli()
+                    .run(Stream.concat(Stream.of(words), Stream.of("--demo")).toArray(String[]::new));
 
             assertThat(result.code()).as(String.join(" ", words) + result).isZero();
             assertThat(result.err()).contains("demo");
         }
-        assertThat(new Cli().run("init", "--demo", "--account=me@example.com").code()).isEqualTo(1);
+        assertThat(new Cli().run("init", "--demo", "--account=me@example.com").code())
+                .isEqualTo(1);
         assertThat(new Cli().run("init", "--demo", "--hostname=-x").code()).isZero();
     }
 }
