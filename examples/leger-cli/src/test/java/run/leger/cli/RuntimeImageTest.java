@@ -8,12 +8,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,7 +75,7 @@ class RuntimeImageTest {
                         "--demo")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said).contains("8 checks, 0 failures");
     }
@@ -97,12 +95,16 @@ class RuntimeImageTest {
     /** jlink takes no automatic module: such a jar gets the descriptor that jdeps finds for it. */
     private static void describe(Path jar, String name) throws IOException {
         Path sources = Files.createDirectories(folder.resolve("descriptors"));
-        List<String> jdeps = new ArrayList<>(List.of("--module-path", modules.toString(), "--ignore-missing-deps"));
-        if (isMultiRelease(jar)) {
-            jdeps.addAll(List.of("--multi-release", "17"));
-        }
-        jdeps.addAll(List.of("--generate-module-info", sources.toString(), jar.toString()));
-        run("jdeps", jdeps.toArray(String[]::new));
+        run(
+                "jdeps",
+                "--module-path",
+                modules.toString(),
+                "--multi-release",
+                "17",
+                "--ignore-missing-deps",
+                "--generate-module-info",
+                sources.toString(),
+                jar.toString());
         Path source;
         try (Stream<Path> found = Files.walk(sources.resolve(name))) {
             source = found.filter(file -> file.endsWith("module-info.java"))
@@ -122,12 +124,6 @@ class RuntimeImageTest {
                 classes.toString(),
                 source.toString());
         run("jar", "--update", "--file", jar.toString(), "-C", classes.toString(), "module-info.class");
-    }
-
-    private static boolean isMultiRelease(Path jar) throws IOException {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            return file.isMultiRelease();
-        }
     }
 
     private static void run(String tool, String... args) {

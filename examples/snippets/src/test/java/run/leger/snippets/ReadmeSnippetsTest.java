@@ -1,0 +1,65 @@
+package run.leger.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** README shows what compiles, and all of it. */
+class ReadmeSnippetsTest {
+    private static final Path README = Path.of("../../README.md");
+    private static final Pattern BLOCK = Pattern.compile("^```java\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern REGION =
+            Pattern.compile("^ *// snippet: (\\w+)\\R(.*?)^ *// end", Pattern.MULTILINE | Pattern.DOTALL);
+
+    private static Map<String, String> snippets() throws IOException {
+        Map<String, String> snippets = new TreeMap<>();
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/run/leger/snippets"))) {
+            for (Path file : files.toList()) {
+                Matcher region = REGION.matcher(Files.readString(file));
+                while (region.find()) {
+                    snippets.put(region.group(1), region.group(2).stripIndent());
+                }
+            }
+        }
+        return snippets;
+    }
+
+    private static List<String> blocks() throws IOException {
+        // A checkout without README, such as one of single modules, has nothing to compare.
+        assumeTrue(Files.exists(README), "there is no README.md at the top");
+        List<String> blocks = new ArrayList<>();
+        Matcher block = BLOCK.matcher(Files.readString(README));
+        while (block.find()) {
+            blocks.add(block.group(1).stripIndent());
+        }
+        return blocks;
+    }
+
+    @Test
+    void there_is_one_snippet_for_each_library_module() throws IOException {
+        assertThat(snippets()).containsOnlyKeys("caddy", "device", "resolved", "setec", "tailscale", "testkit");
+        assertThat(snippets().values())
+                .allSatisfy(text -> assertThat(text.lines().count()).isBetween(4L, 7L));
+    }
+
+    @Test
+    void every_java_block_of_readme_is_a_snippet_that_compiles() throws IOException {
+        assertThat(snippets().values()).containsAll(blocks());
+    }
+
+    @Test
+    void readme_shows_every_snippet() throws IOException {
+        assertThat(blocks()).containsAll(snippets().values());
+    }
+}
