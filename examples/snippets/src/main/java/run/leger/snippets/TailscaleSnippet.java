@@ -10,7 +10,7 @@ final class TailscaleSnippet {
         // snippet: tailscale
         try (TailscaleClient tailscale = TailscaleClient.create()) {
             Status status = tailscale.status();
-            System.out.println(status.certDomains() + " is " + status.backendState());
+            System.out.println(status.backendState() + ", certificates for " + status.certDomains());
             tailscale.whoIs("100.64.0.2:41641").ifPresent(caller -> System.out.println(caller.userProfile()));
         }
         // end
