@@ -2,6 +2,7 @@ package run.leger.core;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -146,17 +147,25 @@ public final class AtomicFile {
                 if (keepPrevious
                         && Files.isRegularFile(target)
                         && !Arrays.equals(Files.readAllBytes(target), content)) {
-                    Path kept = write(previousPath(), Files.readAllBytes(target));
-                    Files.move(kept, previousPath(), StandardCopyOption.ATOMIC_MOVE);
+                    moveOrDelete(write(previousPath(), Files.readAllBytes(target)), previousPath());
                 }
-                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 Files.deleteIfExists(fresh);
                 throw e;
             }
+            moveOrDelete(fresh, target);
             forceFolder(target);
         } catch (IOException e) {
             throw failed("write", e);
+        }
+    }
+
+    private static void moveOrDelete(Path fresh, Path target) throws IOException {
+        try {
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
         }
     }
 
@@ -205,9 +214,14 @@ public final class AtomicFile {
     }
 
     private FileFailedException failed(String verb, IOException e) {
-        String why = e instanceof AtomicMoveNotSupportedException
-                ? "the file system cannot rename atomically"
-                : e instanceof FileSystemException fs ? reason(fs) : String.valueOf(e.getMessage());
+        String why;
+        if (e instanceof AtomicMoveNotSupportedException) {
+            why = "the file system cannot rename atomically";
+        } else if (e instanceof ClosedByInterruptException) {
+            why = "the thread was interrupted";
+        } else {
+            why = e instanceof FileSystemException fs ? reason(fs) : String.valueOf(e.getMessage());
+        }
         return new FileFailedException(path.toString(), "cannot " + verb + " " + path + ": " + why, e);
     }
 

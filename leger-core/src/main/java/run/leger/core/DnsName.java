@@ -33,7 +33,7 @@ public record DnsName(String value) implements Comparable<DnsName> {
      *     characters, begins or ends with a hyphen, or holds any other character
      */
     public static DnsName of(String text) {
-        String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        String name = text;
         if (!name.chars().allMatch(c -> c < 0x80)) {
             try {
                 name = IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES);
@@ -42,6 +42,7 @@ public record DnsName(String value) implements Comparable<DnsName> {
                         "not a DNS name: \"" + text.replaceAll("\\p{Cntrl}", "?") + "\" has no ASCII form", e);
             }
         }
+        name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         return new DnsName(name.toLowerCase(Locale.ROOT));
     }
 
@@ -107,6 +108,10 @@ public record DnsName(String value) implements Comparable<DnsName> {
      * @throws IllegalArgumentException if the result is not a name
      */
     public DnsName child(String label) {
+        if (label.indexOf('.') >= 0) {
+            throw new IllegalArgumentException(
+                    "not one label: \"" + label.replaceAll("\\p{Cntrl}", "?") + "\" has a dot");
+        }
         return of(label + "." + value);
     }
 

@@ -16,13 +16,13 @@ public record Headers(List<Field> fields) {
      * One header field.
      *
      * @param name a token as RFC 9110 defines it
-     * @param value visible characters, spaces and tabs
+     * @param value visible characters of Latin-1, spaces and tabs
      */
     public record Field(String name, String value) {
         /**
          * Checks the field, so that a value can never become a second header.
          *
-         * @throws IllegalArgumentException if the name is not a token or the value holds a control character
+         * @throws IllegalArgumentException if the name is not a token or the value holds a control character or one outside Latin-1
          */
         public Field {
             if (!isToken(name)) {
@@ -30,6 +30,9 @@ public record Headers(List<Field> fields) {
             }
             if (hasControl(value)) {
                 throw new IllegalArgumentException("control character in the value of header " + name);
+            }
+            if (value.chars().anyMatch(c -> c > 0xff)) {
+                throw new IllegalArgumentException("character outside Latin-1 in the value of header " + name);
             }
         }
 

@@ -2,15 +2,20 @@ package run.leger.core;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import run.leger.core.internal.HttpCalls;
 
 /**
- * HTTP over TCP with the JDK's client. HTTP/1.1 only, redirects are not followed, nothing is repeated by us.
+ * HTTP over TCP with the JDK's client. HTTP/1.1 only, redirects are not followed, nothing is repeated by us: the JDK itself repeats a GET or
+ * HEAD, and nothing else, whose kept connection turns out to be dead.
  *
- * <p>Safe for use by many threads. Give it an {@link HttpClient} of your own to set a proxy, an SSL context or an executor; the connect
- * deadline is then the one of that client, or the call's, whichever is earlier.
+ * <p>Safe for use by many threads. Give it an {@link HttpClient} of your own to set a proxy, an SSL context or an executor.
+ *
+ * <p>Deadlines: that of connecting belongs to the client ({@link Builder#connectTimeout}, or what the given client was built with) and not to
+ * the call, whose {@link CallOptions#connectTimeout()} has no effect here. The header deadline runs from the call's begin, so it covers
+ * connecting and sending too. A head is read up to 384 KiB at most, whatever the call allows ({@code jdk.http.maxHeaderSize}).
  */
 public final class HttpTransport implements Transport {
     private final HttpCalls calls;
@@ -18,7 +23,7 @@ public final class HttpTransport implements Transport {
 
     private HttpTransport(Builder builder) {
         base = builder.base;
-        calls = new HttpCalls(builder.base, builder.client);
+        calls = new HttpCalls(builder.base, builder.client, builder.connectTimeout);
     }
 
     /**
@@ -57,6 +62,7 @@ public final class HttpTransport implements Transport {
     public static final class Builder {
         private final URI base;
         private Optional<HttpClient> client = Optional.empty();
+        private Duration connectTimeout = Duration.ofSeconds(5);
 
         private Builder(URI base) {
             boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
@@ -82,6 +88,22 @@ public final class HttpTransport implements Transport {
                 throw new IllegalArgumentException("the HttpClient must not follow redirects");
             }
             this.client = Optional.of(client);
+            return this;
+        }
+
+        /**
+         * Sets the deadline for reaching the other side. It holds for all calls, and only where no {@link #client} is given: such a client
+         * has its own.
+         *
+         * @param time the time; the default is 5 s
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder connectTimeout(Duration time) {
+            if (time.isNegative() || time.isZero()) {
+                throw new IllegalArgumentException("a deadline must be positive: " + time);
+            }
+            connectTimeout = time;
             return this;
         }
 

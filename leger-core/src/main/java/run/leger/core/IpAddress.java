@@ -56,19 +56,24 @@ public record IpAddress(String value) {
         return value.indexOf(':') >= 0;
     }
 
-    /** With a colon, or of four numbers, the JDK takes a text for a literal and asks no resolver. */
+    /**
+     * With a colon and a hexadecimal digit or a colon in front, or of four numbers up to 255, the JDK takes a text for a literal and asks no
+     * resolver.
+     */
     private static boolean isLiteral(String text) {
         if (text.indexOf(':') >= 0) {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
-                if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
+                boolean hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+                if (!hex && c != ':' && c != '.') {
                     return false;
                 }
             }
-            return true;
+            return text.charAt(0) != '.';
         }
         int dots = 0;
         int digits = 0;
+        int number = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '.') {
@@ -77,8 +82,10 @@ public record IpAddress(String value) {
                 }
                 dots++;
                 digits = 0;
-            } else if (c >= '0' && c <= '9' && digits < 3) {
+                number = 0;
+            } else if (c >= '0' && c <= '9' && (digits == 0 || number > 0) && number * 10 + c - '0' <= 255) {
                 digits++;
+                number = number * 10 + c - '0';
             } else {
                 return false;
             }

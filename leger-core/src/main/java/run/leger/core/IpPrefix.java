@@ -31,7 +31,7 @@ public record IpPrefix(IpAddress address, int bits) {
             throw new IllegalArgumentException("not an address range: " + text.replaceAll("\\p{Cntrl}", "?"));
         }
         return new IpPrefix(
-                new IpAddress(text.substring(0, slash)), Integer.parseInt(text, slash + 1, text.length(), 10));
+                IpAddress.of(text.substring(0, slash)), Integer.parseInt(text, slash + 1, text.length(), 10));
     }
 
     /**

@@ -13,7 +13,7 @@ public record LoginName(String value) {
     /**
      * Checks the name.
      *
-     * @throws IllegalArgumentException if it is blank, longer than 320 characters, or has white space or a control character
+     * @throws IllegalArgumentException if it is blank, longer than 320 characters, or has white space, a control character or another that is not seen
      */
     public LoginName {
         Identifiers.check("login name", value);

@@ -16,7 +16,8 @@ public interface RequestBody {
      * Writes the whole body. Called on the calling thread; does not close the stream.
      *
      * @param out where to
-     * @throws IOException if writing fails
+     * @throws IOException if writing fails; where the failure is this body's own and not the stream's, the call ends with an {@link
+     *     java.io.UncheckedIOException}
      */
     void writeTo(OutputStream out) throws IOException;
 

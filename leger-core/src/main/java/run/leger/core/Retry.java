@@ -99,8 +99,12 @@ public final class Retry {
      * @param cap the longest wait; a service that asks for a longer one is not called again
      * @param total the longest sum of all waits
      * @return a new policy
+     * @throws IllegalArgumentException if one of them is negative
      */
     public Retry withBackoff(Duration base, Duration cap, Duration total) {
+        if (base.isNegative() || cap.isNegative() || total.isNegative()) {
+            throw new IllegalArgumentException("a negative wait: " + base + ", " + cap + ", " + total);
+        }
         return new Retry(tries, base, cap, total, passing, pause, random);
     }
 
@@ -160,9 +164,18 @@ public final class Retry {
         if (e instanceof RateLimitedException limited && limited.retryAfter().isPresent()) {
             return limited.retryAfter().get();
         }
-        long ceiling = cap.toMillis();
-        long grown = attempt > 40 ? ceiling : Math.min(ceiling, base.toMillis() << Math.min(attempt - 1, 40));
-        return Duration.ofMillis(random.applyAsLong(Math.max(1, grown < 0 ? ceiling : grown)));
+        long ceiling = millis(cap);
+        long grown = Math.min(ceiling, millis(base));
+        for (int doubled = 1; doubled < attempt && grown > 0 && grown < ceiling; doubled++) {
+            grown = grown > ceiling / 2 ? ceiling : grown * 2;
+        }
+        return Duration.ofMillis(random.applyAsLong(Math.max(1, grown)));
+    }
+
+    private static long millis(Duration time) {
+        return time.compareTo(Duration.ofDays(36500)) > 0
+                ? Duration.ofDays(36500).toMillis()
+                : time.toMillis();
     }
 
     private void sleep(Duration time, LegerException after) {

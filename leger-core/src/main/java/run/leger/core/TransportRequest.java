@@ -23,7 +23,7 @@ public record TransportRequest(
      * Checks method and target, so that neither can become another line of the request.
      *
      * @throws IllegalArgumentException if the method is not upper-case letters, or the target does not start with a slash or holds white
-     *     space, a control or a non-ASCII character
+     *     space, a control, a non-ASCII character or the {@code #} of a fragment, which is never sent
      */
     public TransportRequest {
         Objects.requireNonNull(headers, "headers");
@@ -46,7 +46,8 @@ public record TransportRequest(
 
     private static boolean isTarget(String target) {
         for (int i = 0; i < target.length(); i++) {
-            if (target.charAt(i) <= ' ' || target.charAt(i) >= 0x7f) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '#') {
                 return false;
             }
         }

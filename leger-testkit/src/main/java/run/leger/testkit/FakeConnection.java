@@ -18,11 +18,13 @@ import run.leger.core.Headers;
 /** One connection of a {@link FakeServer}: HttpCore reads and writes, and a fault writes past it. */
 final class FakeConnection {
     private final FakeServer server;
+    private final SocketChannel channel;
     private final ChannelSocket socket;
     private final OutputStream out;
 
     FakeConnection(FakeServer server, SocketChannel channel) {
         this.server = server;
+        this.channel = channel;
         this.socket = new ChannelSocket(channel);
         this.out = socket.getOutputStream();
     }
@@ -37,6 +39,9 @@ final class FakeConnection {
                 if (fault == Fault.REFUSE_BODY) {
                     write(
                             "HTTP/1.1 413 Request Entity Too Large\r\nContent-Length: 9\r\nConnection: close\r\n\r\ntoo large");
+                    // As Go does: closing now would reset the connection, and the answer could be lost with it.
+                    channel.shutdownOutput();
+                    stall();
                     return;
                 }
                 FakeRequest request = read(http, head);

@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class FakeServer implements AutoCloseable {
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
     private final Queue<Fault> faults = new ArrayDeque<>();
+    private final AtomicInteger accepted = new AtomicInteger();
 
     private FakeServer(
             ServerSocketChannel listener, @Nullable Path socket, Function<FakeRequest, FakeResponse> handler) {
@@ -146,6 +148,15 @@ public final class FakeServer implements AutoCloseable {
         return connections.size();
     }
 
+    /**
+     * Returns how many connections were made so far.
+     *
+     * @return the number, closed ones included
+     */
+    public int acceptedConnections() {
+        return accepted.get();
+    }
+
     /** Closes the connections that are open now, and goes on listening. */
     public void dropConnections() {
         for (SocketChannel connection : connections) {
@@ -183,6 +194,7 @@ public final class FakeServer implements AutoCloseable {
         while (listener.isOpen()) {
             try {
                 SocketChannel connection = listener.accept();
+                accepted.incrementAndGet();
                 connections.add(connection);
                 if (!listener.isOpen()) {
                     close(connection);

@@ -2,6 +2,9 @@ package run.leger.core.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import run.leger.core.ClientClosedException;
 import run.leger.core.LegerException;
 import run.leger.core.ReplyTooLargeException;
 
@@ -11,8 +14,16 @@ final class BodyStream extends InputStream {
     private final long bound;
     private final String operation;
     private final Ending ending;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private long count;
-    private volatile boolean ended;
+
+    private enum State {
+        OPEN,
+        /** The last byte was read. */
+        COMPLETE,
+        /** Closed before: what was read is a part only, and must never pass for the whole. */
+        CLOSED
+    }
 
     /** What becomes of the connection. */
     interface Ending {
@@ -38,13 +49,19 @@ final class BodyStream extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) {
-        if (ended) {
+        if (state.get() == State.COMPLETE) {
             return -1;
+        }
+        requireOpen(null);
+        if (length == 0) {
+            return 0;
         }
         try {
             int n = content.read(bytes, offset, length);
             if (n < 0) {
-                ended = true;
+                if (!state.compareAndSet(State.OPEN, State.COMPLETE)) {
+                    requireOpen(null);
+                }
                 ending.atEnd();
                 return -1;
             }
@@ -55,22 +72,28 @@ final class BodyStream extends InputStream {
             }
             return n;
         } catch (IOException e) {
+            requireOpen(e);
             LegerException failure = ending.failure(e);
             close();
             throw failure;
         }
     }
 
+    private void requireOpen(@Nullable IOException cause) {
+        if (state.get() == State.CLOSED) {
+            throw new ClientClosedException(operation + ": the answer was closed before its end", null, cause);
+        }
+    }
+
     @Override
     public int available() throws IOException {
-        return ended ? 0 : content.available();
+        return state.get() == State.OPEN ? content.available() : 0;
     }
 
     /** Never drains: a body that is not at its end costs the connection. */
     @Override
     public void close() {
-        if (!ended) {
-            ended = true;
+        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
             ending.early();
         }
     }

@@ -70,6 +70,12 @@ final class CallTimer {
                 armedFor, limit, operation + " at " + address + ": " + what + " within " + text(limit));
     }
 
+    /** The connect deadline of a client that keeps it itself. */
+    static DeadlineExceededException connectExceeded(String operation, String address, Duration limit) {
+        return new DeadlineExceededException(
+                Phase.CONNECT, limit, operation + " at " + address + ": no connection within " + text(limit));
+    }
+
     private static String text(Duration time) {
         long millis = time.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";

@@ -1,8 +1,10 @@
 package run.leger.core.internal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -11,10 +13,11 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
-import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.CallInterruptedException;
@@ -28,6 +31,9 @@ import run.leger.core.UnavailableException.Reason;
 
 /** The one place where failures below the protocol become typed errors. */
 final class Failures {
+    /** What the JDK's client reads of a head, unless the system property says otherwise. */
+    private static final long JDK_HEAD_LIMIT = Integer.getInteger("jdk.http.maxHeaderSize", 384 * 1024);
+
     private Failures() {}
 
     /** A failure after the connection stood. The timer is given when the watchdog cut the connection. */
@@ -41,8 +47,8 @@ final class Failures {
             return givenUp;
         }
         String where = operation + " at " + address + ": ";
-        if (e instanceof PipeSocket.HeaderTooLarge || e instanceof MessageConstraintException) {
-            return new ReplyTooLargeException(0, where + "the head of the answer is larger than the call allows");
+        if (e instanceof PipeSocket.HeaderTooLarge head) {
+            return headTooLarge(where, head.limit());
         }
         if (e instanceof HttpException
                 || e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException)) {
@@ -91,31 +97,43 @@ final class Failures {
         return message.contains("refused") ? Reason.REFUSED : Reason.OTHER;
     }
 
-    /** A failure of the JDK's HTTP client before the head of the answer came. */
+    private static ReplyTooLargeException headTooLarge(String where, long limit) {
+        return new ReplyTooLargeException(limit, where + "the head of the answer is larger than " + limit + " bytes");
+    }
+
+    /** A failure of the JDK's HTTP client, told by the types in its chain of causes; connect is the client's own deadline. */
     static LegerException ofHttp(
-            IOException e, String operation, String address, @Nullable CallTimer cut, boolean closed) {
+            IOException e,
+            String operation,
+            String address,
+            Duration connect,
+            @Nullable CallTimer cut,
+            boolean closed) {
         LegerException givenUp = givenUp(e, operation, address, cut, closed);
         if (givenUp != null) {
             return givenUp;
         }
         String where = operation + " at " + address + ": ";
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return new UnavailableException(
-                        Reason.UNKNOWN_HOST,
-                        where + "the host name does not resolve",
-                        "check the name, and that this device resolves it",
-                        e);
-            }
-            if (cause instanceof SSLException) {
-                return new UnavailableException(
-                        Reason.TLS,
-                        where + "TLS failed: " + cause.getMessage(),
-                        "check the host name, its certificate and what this client trusts",
-                        e);
-            }
+        if (cause(e, HttpConnectTimeoutException.class) != null) {
+            return CallTimer.connectExceeded(operation, address, connect);
         }
-        if (e instanceof ConnectException) {
+        if (cause(e, UnresolvedAddressException.class) != null || cause(e, UnknownHostException.class) != null) {
+            return new UnavailableException(
+                    Reason.UNKNOWN_HOST,
+                    where + "the host name does not resolve",
+                    "check the name, and that this device resolves it",
+                    e);
+        }
+        EOFException ended = cause(e, EOFException.class);
+        SSLException tls = cause(e, SSLException.class);
+        if (tls != null && ended == null) {
+            return new UnavailableException(
+                    Reason.TLS,
+                    where + "TLS failed: " + tls.getMessage(),
+                    "check the host name, its certificate and what this client trusts",
+                    e);
+        }
+        if (cause(e, ConnectException.class) != null) {
             return new UnavailableException(
                     Reason.REFUSED,
                     where + "nobody listens there (" + e.getMessage() + ")",
@@ -123,17 +141,31 @@ final class Failures {
                     e);
         }
         String message = String.valueOf(e.getMessage());
-        boolean nothingCame = message.contains("received no bytes");
-        if (!nothingCame && message.contains("header parser")
-                || message.contains("Invalid")
-                || message.contains("protocol")) {
-            return new MalformedReplyException(where + "the answer is not HTTP: " + message, null, e);
+        ProtocolException protocol = cause(e, ProtocolException.class);
+        if (protocol != null) {
+            String said = String.valueOf(protocol.getMessage());
+            // The JDK has one type for both; where its words change, a head that is too large is still a malformed
+            // answer.
+            return said.toLowerCase(Locale.ROOT).contains("size")
+                    ? headTooLarge(where, JDK_HEAD_LIMIT)
+                    : new MalformedReplyException(where + "the answer is not HTTP: " + said, null, e);
         }
-        if (message.contains("Header size") || message.contains("header size") || message.contains("exceeds")) {
-            return new ReplyTooLargeException(0, where + "the head of the answer is larger than this client reads");
+        if (ended == null && message.contains("chunk")) {
+            return new MalformedReplyException(where + "the answer is not HTTP: " + message, null, e);
         }
         return new ConnectionLostException(
                 where + "the connection ended before the answer was complete (" + message + ")", null, e);
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
+        int depth = 0;
+        for (Throwable at = e; at != null && depth < 50; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+            depth++;
+        }
+        return null;
     }
 
     /** The three ways in which this side ended the call itself. */

@@ -4,12 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,12 @@ import run.leger.core.TransportResponse;
 
 /** Calls through the JDK's HTTP client, under the same deadlines and with the same errors as those over a Unix socket. */
 public final class HttpCalls implements AutoCloseable {
+    /** From Java 21 on; before, the client's thread ends when the client is collected. Its close() would wait, this does not. */
+    private static final @Nullable Method SHUTDOWN_NOW = Arrays.stream(HttpClient.class.getMethods())
+            .filter(method -> method.getName().equals("shutdownNow"))
+            .findFirst()
+            .orElse(null);
+
     private final URI base;
     private final HttpClient client;
     private final boolean owned;
@@ -37,25 +46,27 @@ public final class HttpCalls implements AutoCloseable {
     private volatile boolean closed;
 
     /** A client that is not given is made here, and let go on close. */
-    public HttpCalls(URI base, Optional<HttpClient> given) {
+    public HttpCalls(URI base, Optional<HttpClient> given, Duration connectTimeout) {
         this.base = base;
         this.owned = given.isEmpty();
         this.client = given.orElseGet(() -> HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout)
                 .build());
     }
 
     /** Sends once. The options are complete. */
     public TransportResponse send(TransportRequest request, CallOptions options) {
         String operation = request.operation();
+        HttpRequest message = httpRequest(request);
         Call call = new Call(operation, new CallTimer(options));
         running.add(call);
         try {
             if (closed) {
                 throw new ClientClosedException(operation + " at " + base + ": the client is closed", null, null);
             }
-            HttpResponse<InputStream> response = call.head(httpRequest(request));
+            HttpResponse<InputStream> response = call.head(message);
             Headers headers = headers(response.headers());
             long headBytes = headers.fields().stream()
                     .mapToLong(f -> f.name().length() + f.value().length() + 4L)
@@ -67,11 +78,13 @@ public final class HttpCalls implements AutoCloseable {
                         operation + " at " + base + ": the head of the answer is larger than " + headBound + " bytes");
             }
             InputStream guarded = new GuardedStream(response.body(), call);
-            return new TransportResponse(
-                    response.statusCode(),
-                    headers,
-                    new BodyStream(guarded, options.maxBodyBytes().orElseThrow(), operation, call));
-        } catch (LegerException e) {
+            BodyStream body = new BodyStream(guarded, options.maxBodyBytes().orElseThrow(), operation, call);
+            int status = response.statusCode();
+            if ((request.method().equals("HEAD") || status == 204 || status == 304) && body.read() < 0) {
+                return new TransportResponse(status, headers, InputStream.nullInputStream());
+            }
+            return new TransportResponse(status, headers, body);
+        } catch (RuntimeException e) {
             call.early();
             throw e;
         }
@@ -100,7 +113,7 @@ public final class HttpCalls implements AutoCloseable {
             body.writeTo(bytes);
             return bytes.toByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("the request's body could not be written", e);
         }
     }
 
@@ -118,13 +131,11 @@ public final class HttpCalls implements AutoCloseable {
     public void close() {
         closed = true;
         running.forEach(Call::abort);
-        // From Java 21 on the client can be closed; it has no running call any more. Before, its thread ends when it is
-        // collected.
-        if (owned && (Object) client instanceof AutoCloseable closeable) {
+        if (owned && SHUTDOWN_NOW != null) {
             try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("HttpClient.close() failed", e);
+                SHUTDOWN_NOW.invoke(client);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("HttpClient.shutdownNow() failed", e);
             }
         }
     }
@@ -201,7 +212,13 @@ public final class HttpCalls implements AutoCloseable {
 
         @Override
         public LegerException failure(IOException e) {
-            return Failures.ofHttp(e, operation, base.toString(), guard.wasCut() ? timer : null, closed);
+            return Failures.ofHttp(
+                    e,
+                    operation,
+                    base.toString(),
+                    client.connectTimeout().orElse(Duration.ZERO),
+                    guard.wasCut() ? timer : null,
+                    closed);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -48,6 +49,13 @@ public final class JsonIn {
     private final int from;
 
     private JsonIn(byte[] source, int from, int to) throws IOException {
+        for (int i = from; i < Math.min(to, from + 4); i++) {
+            // The parser would guess another encoding from these, in which no place in the text is where we look for
+            // it.
+            if (source[i] == 0 || i < from + 2 && (source[i] == (byte) 0xfe || source[i] == (byte) 0xff)) {
+                throw new CharConversionException("JSON is UTF-8");
+            }
+        }
         this.source = source;
         this.from = from;
         this.parser = FACTORY.createParser(source, from, to - from);

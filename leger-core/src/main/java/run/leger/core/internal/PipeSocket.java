@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // no lock may be held over I/O, and closing must not wait
 final class PipeSocket extends Socket {
+    /** How much HttpCore may read at once for its own buffer. */
+    static final int READ_AHEAD = 8192;
+
     private final Pipe pipe;
     private final Guard guard;
     private final InputStream in = new GuardedInput();
     private final OutputStream out = new GuardedOutput();
 
     private @Nullable CallTimer timer;
-    private long headerBudget = Long.MAX_VALUE;
+    private long headBound;
+    private long budget = Long.MAX_VALUE;
+    private boolean writeFailed;
     private long received;
     private volatile boolean closed;
 
@@ -33,15 +39,24 @@ final class PipeSocket extends Socket {
     void begin(CallTimer callTimer) {
         timer = callTimer;
         received = 0;
+        writeFailed = false;
     }
 
     /** Bounds what may be read before the head is complete; the last read may bring part of the body along. */
     void boundHeader(long bytes) {
-        headerBudget = bytes;
+        headBound = bytes;
+        budget = bytes;
     }
 
-    void headerDone() {
-        headerBudget = Long.MAX_VALUE;
+    /** Bounds what the next read of the body may bring beside its content: chunk sizes, their extensions and trailers. */
+    void boundBesideContent(int contentBytes) {
+        long sum = received + contentBytes + READ_AHEAD + headBound;
+        budget = sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    /** Tells whether writing failed for the socket's sake, and not for the sake of who gave the bytes. */
+    boolean writeFailed() {
+        return writeFailed;
     }
 
     /** Returns how many bytes came since the call began. */
@@ -61,9 +76,20 @@ final class PipeSocket extends Socket {
         }
     }
 
-    /** The head passed its bound. */
+    /** The head, or what frames the body, passed its bound. */
     static final class HeaderTooLarge extends IOException {
         private static final long serialVersionUID = 1L;
+
+        private final long limit;
+
+        HeaderTooLarge(long limit) {
+            super("more than " + limit + " bytes");
+            this.limit = limit;
+        }
+
+        long limit() {
+            return limit;
+        }
     }
 
     private final class GuardedInput extends InputStream {
@@ -75,8 +101,8 @@ final class PipeSocket extends Socket {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (received > headerBudget) {
-                throw new HeaderTooLarge();
+            if (received > budget) {
+                throw new HeaderTooLarge(headBound);
             }
             arm();
             int n;
@@ -89,6 +115,10 @@ final class PipeSocket extends Socket {
             disarm();
             if (n > 0) {
                 received += n;
+            } else if (closed) {
+                // junixsocket reports its own closing as the peer's: a body that ends with the connection would pass
+                // for complete.
+                throw new SocketException("closed on this side");
             }
             return n;
         }
@@ -106,6 +136,7 @@ final class PipeSocket extends Socket {
             try {
                 pipe.write(bytes, offset, length);
             } catch (IOException e) {
+                writeFailed = true;
                 disarm();
                 throw e;
             }

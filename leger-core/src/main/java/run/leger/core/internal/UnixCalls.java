@@ -103,7 +103,7 @@ public final class UnixCalls implements AutoCloseable {
                 lease.end(reusable);
                 return new TransportResponse(response.getCode(), headers, InputStream.nullInputStream());
             }
-            InputStream content = response.getEntity().getContent();
+            InputStream content = connection.content(response);
             long bound = options.maxBodyBytes().orElseThrow();
             return new TransportResponse(
                     response.getCode(),
@@ -111,8 +111,12 @@ public final class UnixCalls implements AutoCloseable {
                     new BodyStream(content, bound, lease.operation, lease.ending(reusable)));
         } catch (IOException | HttpException | RuntimeException e) {
             boolean untouched = kept && !connection.receivedAnything() && !connection.wasCut();
-            LegerException failure = lease.failure(e);
-            lease.abort();
+            LegerException failure;
+            try {
+                failure = lease.failure(e);
+            } finally {
+                lease.abort();
+            }
             if (untouched
                     && request.idempotent()
                     && !closed
@@ -173,9 +177,11 @@ public final class UnixCalls implements AutoCloseable {
             lease.open();
             return lease;
         } catch (IOException | RuntimeException e) {
-            LegerException failure = e instanceof LegerException typed ? typed : lease.connectFailure(e);
-            lease.abort();
-            throw failure;
+            try {
+                throw e instanceof LegerException typed ? typed : lease.connectFailure(e);
+            } finally {
+                lease.abort();
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 package run.leger.core.internal;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -22,10 +24,10 @@ import run.leger.core.TransportRequest;
 
 /** One HTTP/1.1 conversation over a pipe. Used by one call at a time; any thread may abort it. */
 final class UnixConnection {
+    // Lines and fields have no bound of their own: the socket bounds the bytes of the head, and of what frames the
+    // body.
     private static final Http1Config CONFIG = Http1Config.custom()
-            .setBufferSize(8192)
-            .setMaxLineLength(1 << 20)
-            .setMaxHeaderCount(1000)
+            .setBufferSize(PipeSocket.READ_AHEAD)
             .setMaxEmptyLineCount(5)
             .build();
 
@@ -82,7 +84,6 @@ final class UnixConnection {
             }
             throw e;
         }
-        socket.headerDone();
         timer.expectBytes();
         if (hasBody(request, response)) {
             http.receiveResponseEntity(response);
@@ -102,6 +103,11 @@ final class UnixConnection {
             http.flush();
             return null;
         } catch (IOException e) {
+            if (!socket.writeFailed()
+                    && !guard.wasCut()
+                    && !Thread.currentThread().isInterrupted()) {
+                throw new UncheckedIOException("the request's body could not be written", e);
+            }
             if (request.body() == null
                     || guard.wasCut()
                     || Thread.currentThread().isInterrupted()) {
@@ -139,6 +145,17 @@ final class UnixConnection {
     private static boolean hasBody(TransportRequest request, ClassicHttpResponse response) {
         int code = response.getCode();
         return !request.method().equals("HEAD") && code != 204 && code != 304 && code != 101;
+    }
+
+    /** Returns the body, bounded in what comes beside its content. */
+    InputStream content(ClassicHttpResponse response) throws IOException {
+        return new FilterInputStream(response.getEntity().getContent()) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                socket.boundBesideContent(length);
+                return in.read(bytes, offset, length);
+            }
+        };
     }
 
     /** Tells whether another call can follow on this connection once the body is read. */

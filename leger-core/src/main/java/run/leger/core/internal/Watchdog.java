@@ -103,11 +103,14 @@ final class Watchdog {
 
     private static boolean endIfIdle() {
         synchronized (LOCK) {
-            if (!GUARDS.isEmpty()) {
-                return false;
-            }
+            // Given up before the last look: whoever adds a guard after that look starts another thread.
+            Thread self = thread;
             thread = null;
-            return true;
+            if (GUARDS.isEmpty()) {
+                return true;
+            }
+            thread = self;
+            return false;
         }
     }
 }
