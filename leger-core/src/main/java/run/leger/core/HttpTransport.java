@@ -9,13 +9,16 @@ import run.leger.core.internal.HttpCalls;
 
 /**
  * HTTP over TCP with the JDK's client. HTTP/1.1 only, redirects are not followed, nothing is repeated by us: the JDK itself repeats a GET or
- * HEAD, and nothing else, whose kept connection turns out to be dead.
+ * HEAD, and nothing else, whose connection ends before any byte of the answer.
  *
  * <p>Safe for use by many threads. Give it an {@link HttpClient} of your own to set a proxy, an SSL context or an executor.
  *
  * <p>Deadlines: that of connecting belongs to the client ({@link Builder#connectTimeout}, or what the given client was built with) and not to
  * the call, whose {@link CallOptions#connectTimeout()} has no effect here. The header deadline runs from the call's begin, so it covers
  * connecting and sending too. A head is read up to 384 KiB at most, whatever the call allows ({@code jdk.http.maxHeaderSize}).
+ *
+ * <p>Limits of the JDK's client: it does not close the connection of an answer that was not HTTP, which costs a descriptor each time. Before
+ * Java 21 the kept connections and the thread of a transport that was closed end only when they are collected as garbage. It also passes over header lines without a colon.
  */
 public final class HttpTransport implements Transport {
     private final HttpCalls calls;

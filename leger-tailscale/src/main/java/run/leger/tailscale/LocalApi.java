@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -173,15 +174,21 @@ final class LocalApi implements AutoCloseable {
         String text = new String(body, StandardCharsets.UTF_8).trim();
         if (text.startsWith("{")) {
             try {
-                Json json = Json.parse(text);
-                return json.at("error")
-                        .or(() -> json.at("Error"))
-                        .map(Json::asText)
-                        .orElse(text);
+                for (Map.Entry<String, Json> member : JsonIn.read(
+                                text.getBytes(StandardCharsets.UTF_8), "error", in -> in.map(JsonIn::raw))
+                        .entrySet()) {
+                    if (member.getKey().equalsIgnoreCase("error")) {
+                        return bounded(member.getValue().asText());
+                    }
+                }
             } catch (MalformedReplyException e) {
-                return text;
+                // Then the whole text is what the daemon said.
             }
         }
+        return bounded(text);
+    }
+
+    private static String bounded(String text) {
         return text.length() > 2000 ? text.substring(0, 2000) + "..." : text;
     }
 

@@ -293,7 +293,9 @@ public final class TailscaleClient implements AutoCloseable {
         if (minValidity.isNegative()) {
             throw new IllegalArgumentException("a negative validity: " + minValidity);
         }
-        String validity = minValidity.isZero() ? "" : "&min_validity=" + minValidity.toSeconds() + "s";
+        String validity = minValidity.isZero()
+                ? ""
+                : "&min_validity=" + minValidity.plusNanos(999_999_999).toSeconds() + "s";
         TransportRequest request = LocalApi.get("cert/" + domain + "?type=pair" + validity);
         try {
             return CertPair.parse(api.body(request, options.orElse(CERT)), request.operation());

@@ -154,6 +154,9 @@ abstract class CancelContract extends FailureContract {
         transport.close();
         assertThatThrownBy(() -> text(transport, GET)).isInstanceOf(ClientClosedException.class);
         assertThat(server.requests()).hasSize(1);
-        eventually("no connection is kept", () -> server.openConnections() == 0);
+        eventually("no connection is kept", () -> {
+            reclaim();
+            return server.openConnections() == 0;
+        });
     }
 }

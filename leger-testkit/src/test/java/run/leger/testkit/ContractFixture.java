@@ -82,6 +82,9 @@ abstract class ContractFixture {
         assertThat(Thread.interrupted()).as("an interrupt that nobody reported").isFalse();
     }
 
+    /** Does what an implementation needs to let go of what it no longer uses. */
+    void reclaim() {}
+
     static boolean deadlineThreadLives() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().equals("leger-deadlines"));

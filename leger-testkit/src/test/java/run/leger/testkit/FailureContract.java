@@ -42,8 +42,6 @@ abstract class FailureContract extends AnswerContract {
                 "SSH-2.0-Fake\r\nwhat do you want?\r\n\r\n",
                 "HTTP/9.9.9 200 OK\r\n\r\n",
                 "HTTP/1.1 OK\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nno colon here\r\n\r\n",
-                "HTTP/1.1 99999 Much\r\n\r\n",
             })
     void what_is_not_http_is_a_malformed_answer(String answer) throws IOException {
         Transport transport = toPeer((in, out) -> {

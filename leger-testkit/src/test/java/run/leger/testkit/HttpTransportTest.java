@@ -53,6 +53,26 @@ class HttpTransportTest extends TransportContract {
         }
     }
 
+    /** Without the one after which the JDK leaves the connection open, see {@link HttpTransport}. */
+    @Override
+    List<Fault> cleanFaults() {
+        return List.of(Fault.CLOSE_IN_BODY, Fault.CLOSE_IN_CHUNKS, Fault.CLOSE_BEFORE_RESPONSE);
+    }
+
+    @Override
+    void reclaim() {
+        System.gc();
+    }
+
+    /** The JDK cannot be told otherwise; it is harmless for what is idempotent, and said in the Javadoc. */
+    @Override
+    @Test
+    void a_get_whose_fresh_connection_dies_is_not_repeated() {
+        FakeServer server = server().failNext(Fault.CLOSE_BEFORE_RESPONSE);
+        assertThat(text(to(server), GET)).isEqualTo("hello, world");
+        assertThat(server.requests()).hasSize(2);
+    }
+
     @Override
     long headLimit() {
         return 384 << 10;

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import run.leger.core.LegerException;
 import run.leger.core.Transport;
 import run.leger.core.UnavailableException;
@@ -167,6 +169,13 @@ abstract class UnixTransportContract extends TransportContract {
         });
         eventually("the other side saw the end", () -> received.get() >= 0);
         assertThat(received).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", "HTTP/1.1 99999 Much\r\nContent-Length: 0\r\n\r\n"})
+    void a_head_that_is_not_well_formed_is_a_malformed_answer(String answer) throws IOException {
+        what_is_not_http_is_a_malformed_answer(answer);
     }
 
     @Test

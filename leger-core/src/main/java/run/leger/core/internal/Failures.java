@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ import run.leger.core.UnavailableException.Reason;
 final class Failures {
     /** What the JDK's client reads of a head, unless the system property says otherwise. */
     private static final long JDK_HEAD_LIMIT = Integer.getInteger("jdk.http.maxHeaderSize", 384 * 1024);
+
+    /** 108 bytes with the zero at the end on Linux; other systems have less, and say so themselves. */
+    private static final int LONGEST_PATH = 107;
 
     private Failures() {}
 
@@ -82,7 +86,8 @@ final class Failures {
 
     private static Reason unixReason(Exception e, Path path) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("too long")) {
+        // junixsocket has its own words for this, so the length is looked at too.
+        if (message.contains("too long") || path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
             return Reason.PATH_TOO_LONG;
         }
         if (message.contains("Permission denied")) {

@@ -40,20 +40,24 @@ public final class HttpCalls implements AutoCloseable {
             .orElse(null);
 
     private final URI base;
-    private final HttpClient client;
     private final boolean owned;
+    private final Duration connectTimeout;
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    /** Let go on close: before Java 21 that is the only way to end its thread and its kept connections. */
+    private volatile @Nullable HttpClient client;
 
     /** A client that is not given is made here, and let go on close. */
     public HttpCalls(URI base, Optional<HttpClient> given, Duration connectTimeout) {
         this.base = base;
         this.owned = given.isEmpty();
-        this.client = given.orElseGet(() -> HttpClient.newBuilder()
+        HttpClient used = given.orElseGet(() -> HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connectTimeout)
                 .build());
+        this.client = used;
+        this.connectTimeout = used.connectTimeout().orElse(connectTimeout);
     }
 
     /** Sends once. The options are complete. */
@@ -63,10 +67,11 @@ public final class HttpCalls implements AutoCloseable {
         Call call = new Call(operation, new CallTimer(options));
         running.add(call);
         try {
-            if (closed) {
+            HttpClient open = client;
+            if (closed || open == null) {
                 throw new ClientClosedException(operation + " at " + base + ": the client is closed", null, null);
             }
-            HttpResponse<InputStream> response = call.head(message);
+            HttpResponse<InputStream> response = call.head(open, message);
             Headers headers = headers(response.headers());
             long headBytes = headers.fields().stream()
                     .mapToLong(f -> f.name().length() + f.value().length() + 4L)
@@ -131,9 +136,11 @@ public final class HttpCalls implements AutoCloseable {
     public void close() {
         closed = true;
         running.forEach(Call::abort);
-        if (owned && SHUTDOWN_NOW != null) {
+        HttpClient open = client;
+        client = null;
+        if (owned && open != null && SHUTDOWN_NOW != null) {
             try {
-                SHUTDOWN_NOW.invoke(client);
+                SHUTDOWN_NOW.invoke(open);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("HttpClient.shutdownNow() failed", e);
             }
@@ -154,11 +161,10 @@ public final class HttpCalls implements AutoCloseable {
             this.timer = timer;
         }
 
-        HttpResponse<InputStream> head(HttpRequest request) {
+        HttpResponse<InputStream> head(HttpClient client, HttpRequest request) {
             timer.expectHeader();
             guard.arm(timer.stepDeadline());
-            CompletableFuture<HttpResponse<InputStream>> sent =
-                    client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+            CompletableFuture<HttpResponse<InputStream>> sent = client.sendAsync(request, head -> new BodyQueue());
             future = sent;
             if (aborted) {
                 sent.cancel(true);
@@ -213,12 +219,7 @@ public final class HttpCalls implements AutoCloseable {
         @Override
         public LegerException failure(IOException e) {
             return Failures.ofHttp(
-                    e,
-                    operation,
-                    base.toString(),
-                    client.connectTimeout().orElse(Duration.ZERO),
-                    guard.wasCut() ? timer : null,
-                    closed);
+                    e, operation, base.toString(), connectTimeout, guard.wasCut() ? timer : null, closed);
         }
     }
 

@@ -28,6 +28,8 @@ final class UnixConnection {
     // body.
     private static final Http1Config CONFIG = Http1Config.custom()
             .setBufferSize(PipeSocket.READ_AHEAD)
+            .setMaxLineLength(-1)
+            .setMaxHeaderCount(Integer.MAX_VALUE)
             .setMaxEmptyLineCount(5)
             .build();
 
