@@ -16,6 +16,9 @@ import run.leger.core.TransportResponse;
 
 /** What can be said of every connected daemon whose caller may do everything. Passes on the fake because it passes on the real one. */
 public abstract class LocalApiSuite {
+    /** For the suites of one daemon each. */
+    protected LocalApiSuite() {}
+
     /**
      * Returns the client under test.
      *
@@ -83,7 +86,9 @@ public abstract class LocalApiSuite {
 
     @Test
     void what_is_not_an_address_is_a_bad_request() {
-        for (String odd : new String[] {"", "example.com", "1.2.3.4.5", "100.64.0.1:x", "a b&c=d", "nodekey:12"}) {
+        for (String odd : new String[] {
+            "", "example.com", "1.2.3.4.5", "100.64.0.1:x", "100.64.0.1:99999", "[100.64.0.1]", "a b&c=d", "nodekey:12"
+        }) {
             assertThatThrownBy(() -> client().whoIs(odd)).as(odd).isInstanceOf(BadRequestException.class);
         }
     }
@@ -118,7 +123,10 @@ public abstract class LocalApiSuite {
         assertThat(own.responseCode()).isZero();
         assertThat(own.answerCount()).isEqualTo(1);
         String missing = "no-such-host." + ownName().parent().orElseThrow() + ".";
-        assertThat(client().queryDns(missing, "A").responseCode()).isEqualTo(3);
+        // "No such name" or "server failure", by how the tailnet's DNS is set up.
+        DnsAnswer none = client().queryDns(missing, "A");
+        assertThat(none.responseCode()).isIn(2, 3);
+        assertThat(none.answerCount()).isZero();
         assertThatThrownBy(() -> client().queryDns(missing, "NOSUCH")).isInstanceOf(BadRequestException.class);
     }
 

@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import run.leger.core.IpAddress;
 import run.leger.core.Json;
 import run.leger.core.internal.JsonOut;
 
@@ -24,6 +28,9 @@ import run.leger.core.internal.JsonOut;
 public final class FakeTailscaled implements AutoCloseable {
     private static final String VERSION = "1.102.5-fake";
     private static final long SELF_USER = 1;
+    private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^\\]]*:[^\\]]*)]|([^:\\[\\]]+)):([0-9]{1,5})");
+    private static final Set<String> DNS_TYPES =
+            Set.of("A", "AAAA", "ALL", "CNAME", "HINFO", "MINFO", "MX", "NS", "OPT", "PTR", "SOA", "SRV", "TXT", "WKS");
 
     private final FakeServer server;
     private final Map<String, Function<FakeRequest, FakeResponse>> endpoints = new ConcurrentHashMap<>();
@@ -304,18 +311,45 @@ public final class FakeTailscaled implements AutoCloseable {
         return "nodekey:" + "0".repeat(63) + number;
     }
 
+    /** Returns which device has the address, with or without a port, or the node key; 0 for none of them. */
+    private static int deviceAt(String address) {
+        if (address.startsWith("nodekey:")) {
+            if (!address.matches("nodekey:[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("invalid nodekey in 'addr' parameter");
+            }
+            return address.equals(nodeKey(1)) ? 1 : address.equals(nodeKey(2)) ? 2 : 0;
+        }
+        Matcher withPort = WITH_PORT.matcher(address);
+        boolean port = withPort.matches();
+        String ip = !port ? address : withPort.group(1) != null ? withPort.group(1) : withPort.group(2);
+        try {
+            IpAddress known = IpAddress.of(ip);
+            if (port && Integer.parseInt(withPort.group(3)) > 65535) {
+                throw new IllegalArgumentException("not a port");
+            }
+            for (int number = 1; number <= 2; number++) {
+                for (String own : List.of("100.64.0." + number, "fd7a:115c:a1e0::" + number)) {
+                    if (IpAddress.of(own).inetAddress().equals(known.inetAddress())) {
+                        return number;
+                    }
+                }
+            }
+            return 0;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("invalid 'addr' parameter", e);
+        }
+    }
+
     private FakeResponse whoIs(FakeRequest request) {
         String address = request.parameter("addr").orElse("");
         if (address.isEmpty()) {
             return FakeResponse.text(400, "missing 'addr' parameter");
         }
-        int number = address.startsWith("100.64.0.1:") || address.equals("100.64.0.1") || address.equals(nodeKey(1))
-                ? 1
-                : address.startsWith("100.64.0.2:") || address.equals("100.64.0.2") || address.equals(nodeKey(2))
-                        ? 2
-                        : 0;
-        if (!address.matches("[0-9.]+(:[0-9]+)?|\\[?[0-9a-fA-F:]+\\]?(:[0-9]+)?|nodekey:[0-9a-f]{64}")) {
-            return FakeResponse.text(400, "invalid 'addr' parameter");
+        int number;
+        try {
+            number = deviceAt(address);
+        } catch (IllegalArgumentException e) {
+            return FakeResponse.text(400, String.valueOf(e.getMessage()));
         }
         if (number == 0 || !loggedIn()) {
             return FakeResponse.text(404, "no match for IP:port");
@@ -376,8 +410,11 @@ public final class FakeTailscaled implements AutoCloseable {
         if (!mayWrite) {
             return FakeResponse.text(403, "dns-query access denied");
         }
-        byte[] name = FakeDns.answer(
-                request.parameter("name").orElse(""), request.parameter("type").orElse("A"), selfName());
+        String type = request.parameter("type").orElse("A");
+        if (!DNS_TYPES.contains(type)) {
+            return FakeResponse.text(400, "unknown DNS message type: " + type);
+        }
+        byte[] name = FakeDns.answer(request.parameter("name").orElse(""), type, selfName());
         return FakeResponse.of(
                 200,
                 "application/json",

@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.CloseMode;
@@ -29,7 +30,7 @@ final class UnixConnection {
     private static final Http1Config CONFIG = Http1Config.custom()
             .setBufferSize(PipeSocket.READ_AHEAD)
             .setMaxLineLength(-1)
-            .setMaxHeaderCount(Integer.MAX_VALUE)
+            .setMaxHeaderCount(-1)
             .setMaxEmptyLineCount(5)
             .build();
 
@@ -44,7 +45,10 @@ final class UnixConnection {
         this.pipe = pipe;
         this.guard = guard;
         this.socket = new PipeSocket(pipe, guard);
-        this.http = new DefaultBHttpClientConnection(CONFIG);
+        // The parser's factory has to be given the settings too: without it, the head is parsed under HttpCore's own
+        // limits.
+        this.http = new DefaultBHttpClientConnection(
+                CONFIG, null, null, null, null, null, new DefaultHttpResponseParserFactory(CONFIG));
         http.bind(socket);
     }
 
