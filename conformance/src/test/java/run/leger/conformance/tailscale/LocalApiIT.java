@@ -37,7 +37,12 @@ class LocalApiIT extends LocalApiSuite {
 
     @Override
     protected DnsName ownName() {
-        String name = client.statusWithoutPeers().self().raw().at("DNSName").orElseThrow().asText();
+        String name = client.statusWithoutPeers()
+                .self()
+                .raw()
+                .at("DNSName")
+                .orElseThrow()
+                .asText();
         return DnsName.of(name);
     }
 
