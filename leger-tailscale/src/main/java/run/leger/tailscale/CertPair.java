@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import run.leger.core.MalformedReplyException;
 import run.leger.core.SecretBytes;
@@ -14,6 +16,9 @@ import run.leger.core.SecretBytes;
 /** A certificate chain and its private key, as the daemon hands them out. Close it to wipe the key. */
 public final class CertPair implements AutoCloseable {
     private static final byte[] END_OF_KEY = "PRIVATE KEY-----".getBytes(StandardCharsets.US_ASCII);
+
+    /** The kind of an alternative name that is a DNS name, as RFC 5280 numbers them. */
+    private static final int DNS_NAME = 2;
 
     private final byte[] chain;
     private final SecretBytes key;
@@ -101,6 +106,25 @@ public final class CertPair implements AutoCloseable {
         return certificates.get(0).getNotAfter().toInstant();
     }
 
+    /**
+     * Returns the names that the certificate is for.
+     *
+     * @return the DNS names of the own certificate; one may begin with {@code *.}
+     */
+    public List<String> names() {
+        try {
+            Collection<List<?>> alternatives = certificates.get(0).getSubjectAlternativeNames();
+            return alternatives == null
+                    ? List.of()
+                    : alternatives.stream()
+                            .filter(entry -> Integer.valueOf(DNS_NAME).equals(entry.get(0)))
+                            .map(entry -> String.valueOf(entry.get(1)))
+                            .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+    }
+
     /** Wipes the key. */
     @Override
     public void close() {
@@ -109,6 +133,6 @@ public final class CertPair implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "CertPair[" + certificates.get(0).getSubjectX500Principal() + ", until " + notAfter() + "]";
+        return "CertPair[" + String.join(", ", names()) + ", until " + notAfter() + "]";
     }
 }

@@ -93,9 +93,9 @@ public final class TailscaleClient implements AutoCloseable {
     }
 
     /**
-     * Returns where the daemon's socket was looked for.
+     * Returns the socket that this client talks to, or would talk to if it were there; {@link SocketDiscovery} tells why this one.
      *
-     * @return the findings of when this client was made
+     * @return its path
      */
     public Path socket() {
         return api.socket();

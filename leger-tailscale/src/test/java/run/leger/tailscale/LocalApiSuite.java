@@ -133,6 +133,7 @@ public abstract class LocalApiSuite {
     @Test
     void a_certificate_is_given_for_the_own_name_and_refused_for_another() {
         try (CertPair pair = client().certPair(ownName())) {
+            assertThat(pair.names()).contains(ownName().value());
             assertThat(pair.notAfter()).isAfter(Instant.EPOCH);
             assertThat(pair.keyPem().length()).isPositive();
         }
