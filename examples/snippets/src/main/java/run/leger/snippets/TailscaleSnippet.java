@@ -10,7 +10,7 @@ final class TailscaleSnippet {
         // snippet: tailscale
         try (TailscaleClient tailscale = TailscaleClient.create()) {
             Status status = tailscale.status();
-            System.out.println(status.backendState() + ", certificates for " + status.certDomains());
+            System.out.println("tailscaled " + status.version() + " is " + status.backendState());
             tailscale.whoIs("100.64.0.2:41641").ifPresent(caller -> System.out.println(caller.userProfile()));
         }
         // end

@@ -8,12 +8,12 @@ import run.leger.testkit.FakeTailscaled;
 final class TestkitSnippet {
     private TestkitSnippet() {}
 
-    static BackendState run(Path folder) {
+    static BackendState run(Path socket) {
         // snippet: testkit
-        try (FakeTailscaled daemon = FakeTailscaled.start(folder.resolve("tailscaled.sock"))) {
+        try (FakeTailscaled daemon = FakeTailscaled.start(socket);
+                TailscaleClient tailscale =
+                        TailscaleClient.builder().socket(socket).build()) {
             daemon.state("NeedsLogin");
-            TailscaleClient tailscale =
-                    TailscaleClient.builder().socket(daemon.socket()).build();
             return tailscale.status().backendState();
         }
         // end

@@ -79,6 +79,6 @@ class SnippetsTest {
 
     @Test
     void testkit() {
-        assertThat(TestkitSnippet.run(folder)).isEqualTo(BackendState.NEEDS_LOGIN);
+        assertThat(TestkitSnippet.run(folder.resolve("tailscaled.sock"))).isEqualTo(BackendState.NEEDS_LOGIN);
     }
 }
