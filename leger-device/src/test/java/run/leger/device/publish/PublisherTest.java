@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,6 @@ import run.leger.testkit.FakeTailscaled;
 class PublisherTest {
     private static final List<LegerService> ALL = ServiceCatalogue.standard().services();
     private static final List<LegerService> AI = ALL.subList(0, 1);
-    private static final Function<DnsName, Set<String>> HERE = name -> Set.of("100.64.0.1");
 
     @TempDir
     Path folder;
@@ -61,12 +59,17 @@ class PublisherTest {
         caddy.close();
     }
 
+    /** A resolver for which every name leads to this device. */
+    private static Set<String> here(DnsName name) {
+        return Set.of("100.64.0.1");
+    }
+
     private Publisher publisher() {
         return publisher(PublishSettings.in(out));
     }
 
     private Publisher publisher(PublishSettings settings) {
-        return Publisher.of(tailscale, admin, settings).withResolver(HERE);
+        return Publisher.of(tailscale, admin, settings).withResolver(PublisherTest::here);
     }
 
     private static PublishException.Reason refusal(Publisher publisher, PublishPlan plan) {
