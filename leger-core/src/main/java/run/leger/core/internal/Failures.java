@@ -140,10 +140,7 @@ final class Failures {
         }
         if (cause(e, ConnectException.class) != null) {
             return new UnavailableException(
-                    Reason.REFUSED,
-                    where + "nobody listens there (" + e.getMessage() + ")",
-                    "check the address, and that the service runs",
-                    e);
+                    Reason.REFUSED, where + "nobody listens there", "check the address, and that the service runs", e);
         }
         String message = String.valueOf(e.getMessage());
         ProtocolException protocol = cause(e, ProtocolException.class);
