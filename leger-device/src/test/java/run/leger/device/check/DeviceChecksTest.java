@@ -337,7 +337,10 @@ class DeviceChecksTest {
     void no_caddy_is_one_failure() {
         caddy.close();
 
-        assertThat(only(doctor(), "caddy.admin").remedy().orElseThrow()).contains("start Caddy");
+        CheckResult failed = only(doctor(), "caddy.admin");
+
+        assertThat(failed.remedy().orElseThrow()).contains("start Caddy");
+        assertThat(failed.finding()).endsWith("nobody listens there");
     }
 
     @Test
