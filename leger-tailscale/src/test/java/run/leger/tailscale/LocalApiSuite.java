@@ -15,6 +15,7 @@ import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
 
 /** What can be said of every connected daemon whose caller may do everything. Passes on the fake because it passes on the real one. */
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 public abstract class LocalApiSuite {
     /** For the suites of one daemon each. */
     protected LocalApiSuite() {}

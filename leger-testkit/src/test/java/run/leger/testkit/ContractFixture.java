@@ -25,6 +25,7 @@ import run.leger.core.TransportResponse;
 
 /** What the parts of the contract share. After each test nothing of a transport may be left behind. */
 @Timeout(90)
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 abstract class ContractFixture {
     static final CallOptions PATIENT = CallOptions.deadline(Duration.ofSeconds(30));
     static final TransportRequest GET = TransportRequest.get("/ok");
