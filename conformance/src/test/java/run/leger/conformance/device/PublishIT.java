@@ -197,7 +197,7 @@ class PublishIT {
             Publisher publisher = Publisher.of(tailscale, admin, settings);
             PublishPlan plan = publisher.plan(List.of(service("ai")));
 
-            assertThat(publisher.preview(plan).others()).containsExactly("somebody.example");
+            assertThat(publisher.preview(plan).others()).containsExactly("somebody.example:8099");
             assertThatThrownBy(() -> publisher.apply(plan))
                     .isInstanceOfSatisfying(
                             PublishException.class,
