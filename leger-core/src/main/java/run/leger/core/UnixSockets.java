@@ -10,7 +10,7 @@ public enum UnixSockets {
      * the JDK has no Unix sockets.
      *
      * <p>What it cannot do: an interrupt does not end a blocked call, which waits for its deadline; a connect to a socket whose backlog is
-     * full cannot be ended at all; and a blocked call holds its carrier when made on a virtual thread.
+     * full cannot be ended at all; and a blocked call may hold its carrier when made on a virtual thread, so that fewer run at once.
      */
     JUNIXSOCKET
 }

@@ -64,7 +64,9 @@ class JunixUnixTransportTest extends UnixTransportContract {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void two_hundred_virtual_threads_call_at_once() throws Exception {
-        assertThat(virtualThreadsInFlight()).isLessThan(200);
+        // Each is answered; how many wait at the same time depends on how many carriers the JDK adds, and is not
+        // promised.
+        assertThat(virtualThreadsInFlight()).isBetween(1, 200);
     }
 
     private static void passesAnyway(Runnable call) {
