@@ -28,6 +28,9 @@ import run.leger.core.internal.JsonIn;
 
 /** The way to the LocalAPI and back: the headers it insists on, and the one place where its refusals become typed errors. */
 final class LocalApi implements AutoCloseable {
+    /** What holds for a call where the caller says nothing and the endpoint needs nothing else. */
+    static final CallOptions DEFAULTS = CallOptions.deadline(Duration.ofSeconds(10));
+
     private static final String HOST = "local-tailscaled.sock";
     private static final String BASE = "/localapi/v0/";
 
@@ -64,7 +67,17 @@ final class LocalApi implements AutoCloseable {
     }
 
     static TransportRequest patch(String endpoint, byte[] json) {
-        return TransportRequest.of("PATCH", BASE + endpoint, RequestBody.of(json));
+        return of("PATCH", endpoint, json);
+    }
+
+    /** Returns a request with a body. Not sent twice unless the HTTP method says that it may be. */
+    static TransportRequest of(String method, String endpoint, byte[] body) {
+        return TransportRequest.of(method, BASE + endpoint, RequestBody.of(body));
+    }
+
+    /** Returns a request without a body. */
+    static TransportRequest of(String method, String endpoint) {
+        return TransportRequest.of(method, BASE + endpoint, null);
     }
 
     /** Sends, whatever the answer's status is. */
@@ -80,6 +93,16 @@ final class LocalApi implements AutoCloseable {
     /** Sends, and reads a JSON answer. */
     <T> T call(TransportRequest request, CallOptions options, Function<JsonIn, T> decoder) {
         return JsonIn.read(body(request, options), request.operation(), decoder);
+    }
+
+    /** Sends, and reads a JSON answer with the public reader of a record that lives in another package. */
+    <T> T parsed(TransportRequest request, CallOptions options, Function<Json, T> parse) {
+        Json json = call(request, options, JsonIn::raw);
+        try {
+            return parse.apply(json);
+        } catch (MalformedReplyException e) {
+            throw new MalformedReplyException(request.operation() + ": " + e.getMessage(), null, e);
+        }
     }
 
     /** Sends, and returns the body of a successful answer. */

@@ -46,8 +46,7 @@ import run.leger.core.UntrustedPeerException;
  * <p>Mirrors {@code client/local.Client} of the Go library.
  */
 public final class TailscaleClient implements AutoCloseable {
-    private static final CallOptions DEFAULTS = CallOptions.deadline(Duration.ofSeconds(10));
-    private static final CallOptions STATUS = DEFAULTS.withMaxBodyBytes(256L << 20);
+    private static final CallOptions STATUS = LocalApi.DEFAULTS.withMaxBodyBytes(256L << 20);
     /** A first certificate needs DNS records to spread. */
     private static final CallOptions CERT = CallOptions.deadline(Duration.ofMinutes(5))
             .withHeaderTimeout(Duration.ofMinutes(5))
@@ -109,6 +108,7 @@ public final class TailscaleClient implements AutoCloseable {
      *
      * @return the status
      */
+    @Endpoint(path = "status", right = Right.READ, stability = Stability.STABLE)
     public Status status() {
         return api.call(LocalApi.get("status"), options.orElse(STATUS), Status::read);
     }
@@ -120,8 +120,9 @@ public final class TailscaleClient implements AutoCloseable {
      *
      * @return the status, with no peers in it
      */
+    @Endpoint(path = "status", right = Right.READ, stability = Stability.STABLE)
     public Status statusWithoutPeers() {
-        return api.call(LocalApi.get("status?peers=false"), options.orElse(DEFAULTS), Status::read);
+        return api.call(LocalApi.get("status?peers=false"), options.orElse(LocalApi.DEFAULTS), Status::read);
     }
 
     /**
@@ -134,7 +135,7 @@ public final class TailscaleClient implements AutoCloseable {
      */
     public String daemonVersion() {
         TransportRequest request = LocalApi.get("status?peers=false");
-        try (TransportResponse response = api.send(request, options.orElse(DEFAULTS))) {
+        try (TransportResponse response = api.send(request, options.orElse(LocalApi.DEFAULTS))) {
             String version = response.headers()
                     .first("Tailscale-Version")
                     .orElseThrow(() -> new MalformedReplyException(
@@ -157,6 +158,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @param address an IP address, or IP:port with an IPv6 address in brackets
      * @return the owner, or empty where the tailnet has no such peer
      */
+    @Endpoint(path = "whois", right = Right.READ, stability = Stability.STABLE)
     public Optional<WhoIs> whoIs(String address) {
         return whoIs("addr", Objects.requireNonNull(address, "address"));
     }
@@ -168,6 +170,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @return the owner, or empty where the tailnet has no such peer
      * @throws IllegalArgumentException if the address is not resolved
      */
+    @Endpoint(path = "whois", right = Right.READ, stability = Stability.STABLE)
     public Optional<WhoIs> whoIs(InetSocketAddress remote) {
         if (remote.isUnresolved()) {
             throw new IllegalArgumentException("an unresolved address: " + remote);
@@ -185,6 +188,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @param key the key
      * @return the owner, or empty where the tailnet has no such peer
      */
+    @Endpoint(path = "whois", right = Right.READ, stability = Stability.STABLE)
     public Optional<WhoIs> whoIsNodeKey(NodeKey key) {
         return whoIs("addr", key.value());
     }
@@ -192,7 +196,9 @@ public final class TailscaleClient implements AutoCloseable {
     private Optional<WhoIs> whoIs(String parameter, String value) {
         try {
             return Optional.of(api.call(
-                    LocalApi.get(LocalApi.query("whois", parameter, value)), options.orElse(DEFAULTS), WhoIs::read));
+                    LocalApi.get(LocalApi.query("whois", parameter, value)),
+                    options.orElse(LocalApi.DEFAULTS),
+                    WhoIs::read));
         } catch (NotFoundException e) {
             return Optional.empty();
         }
@@ -205,8 +211,9 @@ public final class TailscaleClient implements AutoCloseable {
      *
      * @return the settings
      */
+    @Endpoint(path = "prefs", right = Right.READ, stability = Stability.STABLE)
     public Prefs prefs() {
-        return api.call(LocalApi.get("prefs"), options.orElse(DEFAULTS), Prefs::read);
+        return api.call(LocalApi.get("prefs"), options.orElse(LocalApi.DEFAULTS), Prefs::read);
     }
 
     /**
@@ -219,6 +226,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @throws run.leger.core.BadRequestException if the daemon refuses the change; nothing was changed then
      * @throws EditIgnoredException if the daemon does not know a setting of the edit, and left it alone
      */
+    @Endpoint(method = "PATCH", path = "prefs", right = Right.WRITE, stability = Stability.STABLE)
     public Prefs editPrefs(PrefsEdit edit) {
         TransportRequest request = LocalApi.patch("prefs", edit.toJson());
         if (edit.reason().isPresent()) {
@@ -226,7 +234,7 @@ public final class TailscaleClient implements AutoCloseable {
                     "X-Tailscale-Reason",
                     Base64.getEncoder().encodeToString(edit.reason().get().getBytes(StandardCharsets.UTF_8)));
         }
-        Prefs after = api.call(request, options.orElse(DEFAULTS), Prefs::read);
+        Prefs after = api.call(request, options.orElse(LocalApi.DEFAULTS), Prefs::read);
         List<String> ignored = edit.ignoredIn(after.raw());
         if (!ignored.isEmpty()) {
             throw new EditIgnoredException(ignored, daemonVersion());
@@ -262,6 +270,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @throws RateLimitedException if the certificate authority asks for patience
      * @throws BackendStateException if the daemon is not connected
      */
+    @Endpoint(path = "cert/{domain}", right = Right.CERT, stability = Stability.STABLE)
     public CertPair certPair(DnsName domain) {
         return certPair(domain.value(), Duration.ZERO);
     }
@@ -273,6 +282,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @param minValidity how long it must be valid, zero for whatever there is
      * @return the pair; close it to wipe the key
      */
+    @Endpoint(path = "cert/{domain}", right = Right.CERT, stability = Stability.STABLE)
     public CertPair certPair(DnsName domain, Duration minValidity) {
         return certPair(domain.value(), minValidity);
     }
@@ -285,6 +295,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @param minValidity how long it must be valid, zero for whatever there is
      * @return the pair for {@code *.parent}; close it to wipe the key
      */
+    @Endpoint(path = "cert/{domain}", right = Right.CERT, stability = Stability.STABLE)
     public CertPair wildcardCertPair(DnsName parent, Duration minValidity) {
         return certPair("*." + parent.value(), minValidity);
     }
@@ -335,10 +346,11 @@ public final class TailscaleClient implements AutoCloseable {
      * @param type how
      * @return how it went
      */
+    @Endpoint(method = "POST", path = "ping", right = Right.NONE, stability = Stability.STABLE)
     public PingResult ping(IpAddress address, PingType type) {
         return api.call(
                 LocalApi.post(LocalApi.query("ping", "ip", address.value(), "type", type.wire())),
-                options.orElse(DEFAULTS),
+                options.orElse(LocalApi.DEFAULTS),
                 PingResult::read);
     }
 
@@ -352,11 +364,147 @@ public final class TailscaleClient implements AutoCloseable {
      * @return the answer; a name that does not exist is one too
      * @throws run.leger.core.BadRequestException if the daemon does not know the type
      */
+    @Endpoint(path = "dns-query", right = Right.WRITE, stability = Stability.UNSTABLE)
     public DnsAnswer queryDns(String name, String type) {
         return api.call(
                 LocalApi.get(LocalApi.query("dns-query", "name", name, "type", type)),
-                options.orElse(DEFAULTS),
+                options.orElse(LocalApi.DEFAULTS),
                 DnsAnswer::read);
+    }
+
+    /**
+     * Returns the calls of an area: what the network map says beside the status.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Network network() {
+        return new Network(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: the resolver of the tailnet and its settings.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Dns dns() {
+        return new Dns(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: exit nodes.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public ExitNodes exitNodes() {
+        return new ExitNodes(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: logging in and out.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Login login() {
+        return new Login(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: the accounts that this device knows.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Profiles profiles() {
+        return new Profiles(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: the system's policy.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Policy policy() {
+        return new Policy(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: the daemon as a process.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Daemon daemon() {
+        return new Daemon(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: how this system is set up.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public HostChecks hostChecks() {
+        return new HostChecks(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: newer versions.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Updates updates() {
+        return new Updates(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: counters.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Metrics metrics() {
+        return new Metrics(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: what the daemon serves for this device.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Serve serve() {
+        return new Serve(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: files from device to device.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Taildrop taildrop() {
+        return new Taildrop(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: shared folders.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Drive drive() {
+        return new Drive(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: Tailnet Lock.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public TailnetLock tailnetLock() {
+        return new TailnetLock(api, options);
+    }
+
+    /**
+     * Returns the calls of an area: what upstream made for debugging.
+     *
+     * @return the area, with this client's deadlines and bounds
+     */
+    public Debug debug() {
+        return new Debug(api, options);
     }
 
     /**

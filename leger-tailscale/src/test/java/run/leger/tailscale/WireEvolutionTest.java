@@ -31,11 +31,11 @@ class WireEvolutionTest {
         Path classes = Path.of(
                 Status.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<Class<?>> records = new ArrayList<>();
-        try (Stream<Path> all = Files.list(classes.resolve("run/leger/tailscale"))) {
+        try (Stream<Path> all = Files.walk(classes.resolve("run/leger/tailscale"))) {
             for (Path file : (Iterable<Path>) all.sorted()::iterator) {
-                String name = file.getFileName().toString();
-                if (name.matches("[A-Za-z]+\\.class")) {
-                    Class<?> type = Class.forName("run.leger.tailscale." + name.replace(".class", ""));
+                String name = classes.relativize(file).toString().replace(File.separatorChar, '.');
+                if (name.matches("[A-Za-z0-9.]+\\.class")) {
+                    Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
                     if (type.isRecord()
                             && Stream.of(type.getMethods())
                                     .anyMatch(m -> m.getName().equals("parse"))) {
@@ -75,8 +75,7 @@ class WireEvolutionTest {
 
     /** The wire names, from the reader itself, so that a field without a test cannot be added. */
     private static List<String> fields(Class<?> type) {
-        String source =
-                "src/main/java/run/leger/tailscale/" + type.getSimpleName() + ".java".replace('/', File.separatorChar);
+        String source = "src/main/java/" + type.getName().replace('.', '/') + ".java";
         try {
             Matcher names = Pattern.compile("case \"([^\"]+)\" -> \\w+ = ").matcher(Files.readString(Path.of(source)));
             TreeSet<String> found = new TreeSet<>();

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.IpAddress;
 import run.leger.core.Json;
 import run.leger.core.internal.JsonOut;
@@ -53,6 +54,7 @@ public final class FakeTailscaled implements AutoCloseable {
         endpoints.put("prefs", this::prefs);
         endpoints.put("ping", this::ping);
         endpoints.put("dns-query", this::dnsQuery);
+        endpoints.put("cert/", this::cert);
     }
 
     /**
@@ -187,7 +189,7 @@ public final class FakeTailscaled implements AutoCloseable {
     /**
      * Answers an endpoint in a way of the caller's, instead of the fake's own.
      *
-     * @param endpoint the part of the path after {@code /localapi/v0/}
+     * @param endpoint the part of the path after {@code /localapi/v0/}; one that ends with a slash stands for everything below it
      * @param handler gives the answers
      * @return this fake
      */
@@ -212,11 +214,15 @@ public final class FakeTailscaled implements AutoCloseable {
             return versioned(FakeResponse.text(404, "404 page not found"));
         }
         String endpoint = request.path().substring("/localapi/v0/".length());
-        if (endpoint.startsWith("cert/")) {
-            return versioned(cert(endpoint.substring("cert/".length())));
-        }
-        Function<FakeRequest, FakeResponse> handler = endpoints.get(endpoint);
+        Function<FakeRequest, FakeResponse> handler = handler(endpoint);
         return versioned(handler == null ? FakeResponse.text(404, "404 page not found") : handler.apply(request));
+    }
+
+    /** A name that ends with a slash stands for everything below it, as with the daemon. */
+    private @Nullable Function<FakeRequest, FakeResponse> handler(String endpoint) {
+        Function<FakeRequest, FakeResponse> exact = endpoints.get(endpoint);
+        int slash = endpoint.indexOf('/');
+        return exact != null || slash < 0 ? exact : endpoints.get(endpoint.substring(0, slash + 1));
     }
 
     private static FakeResponse versioned(FakeResponse response) {
@@ -421,7 +427,8 @@ public final class FakeTailscaled implements AutoCloseable {
                 JsonOut.object(out -> out.field("Bytes", name).field("Resolvers", (String) null)));
     }
 
-    private FakeResponse cert(String domain) {
+    private FakeResponse cert(FakeRequest request) {
+        String domain = request.path().substring("/localapi/v0/cert/".length());
         if (!mayWrite && !mayCert) {
             return FakeResponse.text(403, "cert access denied");
         }
