@@ -58,6 +58,13 @@ final class LocalApi implements AutoCloseable {
         return target.toString();
     }
 
+    /** Returns text as one part of a path, whatever is in it. */
+    static String segment(String text) {
+        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        // Alone, these would name this folder and the one above.
+        return encoded.equals(".") || encoded.equals("..") ? encoded.replace(".", "%2E") : encoded;
+    }
+
     static TransportRequest get(String endpoint) {
         return TransportRequest.get(BASE + endpoint);
     }
@@ -107,10 +114,16 @@ final class LocalApi implements AutoCloseable {
 
     /** Sends, and returns the body of a successful answer. */
     byte[] body(TransportRequest request, CallOptions options) {
-        try (TransportResponse response = send(request, options)) {
-            if (response.status() / 100 == 2) {
-                return response.readAll();
-            }
+        return successful(request, options).readAll();
+    }
+
+    /** Sends, and returns a successful answer whose body is still to be read, and which the caller closes. */
+    TransportResponse successful(TransportRequest request, CallOptions options) {
+        TransportResponse response = send(request, options);
+        if (response.status() / 100 == 2) {
+            return response;
+        }
+        try (response) {
             throw refusal(request, response, options);
         }
     }
