@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
@@ -36,6 +38,7 @@ final class LocalApi implements AutoCloseable {
 
     private final Transport transport;
     private final SocketDiscovery discovery;
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     LocalApi(Transport transport, SocketDiscovery discovery) {
         this.transport = transport;
@@ -105,13 +108,30 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
+    /** Sends, and returns a successful answer with its body still to be read; the caller closes it. */
+    TransportResponse open(TransportRequest request, CallOptions options) {
+        TransportResponse response = send(request, options);
+        if (response.status() / 100 == 2) {
+            return response;
+        }
+        try (response) {
+            throw refusal(request, response, options);
+        }
+    }
+
+    /** Closes a watch together with the client, unless it is forgotten before. */
+    void closeWithClient(Watch watch) {
+        watches.add(watch);
+    }
+
+    void forget(Watch watch) {
+        watches.remove(watch);
+    }
+
     /** Sends, and returns the body of a successful answer. */
     byte[] body(TransportRequest request, CallOptions options) {
-        try (TransportResponse response = send(request, options)) {
-            if (response.status() / 100 == 2) {
-                return response.readAll();
-            }
-            throw refusal(request, response, options);
+        try (TransportResponse response = open(request, options)) {
+            return response.readAll();
         }
     }
 
@@ -221,6 +241,7 @@ final class LocalApi implements AutoCloseable {
 
     @Override
     public void close() {
+        watches.forEach(Watch::close);
         transport.close();
     }
 }

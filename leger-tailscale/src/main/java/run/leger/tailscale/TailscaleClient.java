@@ -373,6 +373,22 @@ public final class TailscaleClient implements AutoCloseable {
     }
 
     /**
+     * Opens the bus: what changes in the daemon, as it changes. The deadline, 10 s where none is set, is for opening it, each time; afterwards
+     * silence is no failure. A bound on the body is one on each message, 256 MiB where none is set.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET watch-ipn-bus}.
+     *
+     * @param mask what to hear
+     * @return the watch, which stands; close it
+     * @throws run.leger.core.UnsupportedEndpointException if this daemon was built without its bus
+     * @throws run.leger.core.BadRequestException if the daemon refuses the mask
+     */
+    @Endpoint(path = "watch-ipn-bus", right = Right.READ, stability = Stability.STABLE)
+    public Watch watch(NotifyWatchOpt mask) {
+        return Watch.open(api, mask, options);
+    }
+
+    /**
      * Returns the calls of an area: what the network map says beside the status.
      *
      * @return the area, with this client's deadlines and bounds
