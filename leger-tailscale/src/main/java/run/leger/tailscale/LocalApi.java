@@ -179,24 +179,33 @@ final class LocalApi implements AutoCloseable {
 
     /** A failure whose reason is the daemon's state gets the type of that state. */
     ApiException explained(ApiException failure, CallOptions options) {
-        Optional<Status> status = state(options);
-        if (status.isEmpty()) {
-            return failure;
-        }
-        BackendState state = status.get().backendState();
+        Optional<ApiException> inState = state(options).flatMap(status -> inState(failure, status));
+        inState.ifPresent(typed -> typed.addSuppressed(failure));
+        return inState.orElse(failure);
+    }
+
+    /** Returns the failure as one of the daemon's state, or empty where it runs. */
+    Optional<ApiException> inState(ApiException failure, Status status) {
+        BackendState state = status.backendState();
+        String up = TailscaleCommand.of(socket(), "up").toString();
+        boolean expired = status.self() != null && status.self().expired();
         return switch (state.known()) {
-            case RUNNING, IN_USE_OTHER_USER -> failure;
+            case RUNNING -> Optional.empty();
+            case IN_USE_OTHER_USER ->
+                Optional.of(new InUseByOtherUserException(
+                        failure, state, "have the other user of this system quit Tailscale or log out"));
             case NEEDS_LOGIN ->
-                new NeedsLoginException(
-                        failure, state, TailscaleCommand.of(socket(), "up").toString());
+                Optional.of(
+                        expired
+                                ? new KeyExpiredException(failure, state, status.authUrl(), up)
+                                : new NeedsLoginException(failure, state, status.authUrl(), up));
             case NEEDS_MACHINE_AUTH ->
-                new NeedsApprovalException(
-                        failure, state, "ask an admin of the tailnet to approve this device in the admin console");
-            case STOPPED ->
-                new StoppedException(
-                        failure, state, TailscaleCommand.of(socket(), "up").toString());
+                Optional.of(new NeedsApprovalException(
+                        failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
+            case STOPPED -> Optional.of(new StoppedException(failure, state, up));
             case NO_STATE, STARTING, UNRECOGNIZED ->
-                new StartingException(failure, state, "wait until tailscaled is running, then call again");
+                Optional.of(new StartingException(
+                        failure, state, "wait until tailscaled is running, then call again"));
         };
     }
 

@@ -29,8 +29,8 @@ public record NotifyWatchOpt(long bits) {
     /** Meant for the files that are being sent; without effect on any daemon known. */
     public static final NotifyWatchOpt INITIAL_OUTGOING_FILES = new NotifyWatchOpt(64);
     /** The first message has the problems. */
-    public static final NotifyWatchOpt INITIAL_HEALTH = new NotifyWatchOpt(128);
-    /** Fewer messages, one every few seconds. For daemons before 1.104, which refuse it. */
+    public static final NotifyWatchOpt INITIAL_HEALTH_STATE = new NotifyWatchOpt(128);
+    /** Fewer messages, one every few seconds. Refused since 1.104, and before together with what came in 1.100. */
     public static final NotifyWatchOpt RATE_LIMIT = new NotifyWatchOpt(256);
     /** Problems come with what the user can do; otherwise the address is in their text. */
     public static final NotifyWatchOpt HEALTH_ACTIONS = new NotifyWatchOpt(512);
@@ -47,9 +47,9 @@ public record NotifyWatchOpt(long bits) {
     /** Narrow changes of peers come as such; implies {@link #PEER_CHANGES}. Since daemon 1.100. */
     public static final NotifyWatchOpt PEER_PATCHES = new NotifyWatchOpt(32768);
     /** The policy of the system, first and at each change. Since daemon 1.102. */
-    public static final NotifyWatchOpt POLICY = new NotifyWatchOpt(131072);
+    public static final NotifyWatchOpt SYS_POLICY_CHANGES = new NotifyWatchOpt(131072);
     /** How the tunnels to peers stand, first and at each change. Since daemon 1.102. */
-    public static final NotifyWatchOpt PEER_STATE = new NotifyWatchOpt(262144);
+    public static final NotifyWatchOpt PEER_WIRE_GUARD_STATE = new NotifyWatchOpt(262144);
 
     private static final Pattern RELEASE = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})\\D.*");
 
@@ -87,7 +87,7 @@ public record NotifyWatchOpt(long bits) {
         return of(
                 INITIAL_STATE,
                 INITIAL_PREFS,
-                INITIAL_HEALTH,
+                INITIAL_HEALTH_STATE,
                 HEALTH_ACTIONS,
                 INITIAL_STATUS,
                 PEER_CHANGES,
@@ -105,7 +105,7 @@ public record NotifyWatchOpt(long bits) {
         boolean old = release.matches()
                 && Integer.parseInt(release.group(1)) <= 1
                 && Integer.parseInt(release.group(2)) < 100;
-        return old ? of(INITIAL_STATE, INITIAL_PREFS, INITIAL_HEALTH, HEALTH_ACTIONS) : recommended();
+        return old ? of(INITIAL_STATE, INITIAL_PREFS, INITIAL_HEALTH_STATE, HEALTH_ACTIONS) : recommended();
     }
 
     /**
