@@ -171,7 +171,7 @@ public final class Daemon {
                 .withoutDeadline()
                 .withoutIdleTimeout()
                 .withMaxBodyBytes(Long.MAX_VALUE);
-        return new DaemonLogs(api.successful(LocalApi.get("logtap"), endless));
+        return new DaemonLogs(api.open(LocalApi.get("logtap"), endless), "GET logtap");
     }
 
     /**
