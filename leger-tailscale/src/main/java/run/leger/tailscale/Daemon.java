@@ -10,7 +10,6 @@ import run.leger.core.Json;
 import run.leger.core.MalformedReplyException;
 import run.leger.core.RequestBody;
 import run.leger.core.TransportRequest;
-import run.leger.core.internal.JsonIn;
 import run.leger.core.internal.JsonOut;
 import run.leger.tailscale.daemon.ReloadConfigResult;
 
@@ -21,10 +20,8 @@ import run.leger.tailscale.daemon.ReloadConfigResult;
 public final class Daemon {
     private static final CallOptions REPORT =
             CallOptions.deadline(Duration.ofSeconds(60)).withHeaderTimeout(Duration.ofSeconds(60));
-    private static final CallOptions RECORDING = CallOptions.none()
-            .withoutDeadline()
-            .withoutIdleTimeout()
-            .withHeaderTimeout(Duration.ofSeconds(60));
+    private static final CallOptions RECORDING =
+            CallOptions.none().withoutDeadline().withoutIdleTimeout().withHeaderTimeout(Duration.ofSeconds(60));
 
     private final LocalApi api;
     private final CallOptions options;
@@ -102,8 +99,8 @@ public final class Daemon {
      */
     @Endpoint(method = "POST", path = "bugreport", right = Right.READ, stability = Stability.UNSTABLE)
     public List<String> recordBugReport(String note, boolean diagnose, Runnable meanwhile) {
-        String target = LocalApi.query(
-                "bugreport", "note", note, "diagnose", Boolean.toString(diagnose), "record", "true");
+        String target =
+                LocalApi.query("bugreport", "note", note, "diagnose", Boolean.toString(diagnose), "record", "true");
         // The daemon's second marker is for the end of the request: what happens between is the body, of nothing.
         RequestBody whileOpen = new RequestBody() {
             @Override
@@ -118,8 +115,7 @@ public final class Daemon {
             }
         };
         TransportRequest post = LocalApi.post(target);
-        TransportRequest request =
-                new TransportRequest(post.method(), post.target(), post.headers(), whileOpen, false);
+        TransportRequest request = new TransportRequest(post.method(), post.target(), post.headers(), whileOpen, false);
         return text(api.body(request, options.orElse(RECORDING))).lines().toList();
     }
 
@@ -153,7 +149,8 @@ public final class Daemon {
             throw new IllegalArgumentException("a profile takes at least a second: " + time);
         }
         Duration patience = time.plusMinutes(1);
-        CallOptions whole = CallOptions.deadline(patience).withHeaderTimeout(patience).withIdleTimeout(patience);
+        CallOptions whole =
+                CallOptions.deadline(patience).withHeaderTimeout(patience).withIdleTimeout(patience);
         String target = LocalApi.query("pprof", "name", name, "seconds", Long.toString(time.toSeconds()));
         return api.body(LocalApi.get(target), options.orElse(whole));
     }
@@ -186,7 +183,9 @@ public final class Daemon {
      */
     @Endpoint(method = "POST", path = "set-gui-visible", right = Right.NONE, stability = Stability.UNSTABLE)
     public void setGuiVisible(boolean visible, String sessionId) {
-        post("set-gui-visible", JsonOut.object(out -> out.field("IsVisible", visible).field("SessionID", sessionId)));
+        post(
+                "set-gui-visible",
+                JsonOut.object(out -> out.field("IsVisible", visible).field("SessionID", sessionId)));
     }
 
     /**

@@ -52,11 +52,7 @@ public final class HostChecks {
      *
      * @return what is wrong afterwards, for people; empty where nothing is
      */
-    @Endpoint(
-            method = "POST",
-            path = "set-udp-gro-forwarding",
-            right = Right.WRITE,
-            stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "set-udp-gro-forwarding", right = Right.WRITE, stability = Stability.UNSTABLE)
     public Optional<String> setUdpGroForwarding() {
         return warning(LocalApi.post("set-udp-gro-forwarding"));
     }
@@ -84,11 +80,7 @@ public final class HostChecks {
      * @return what is wrong, for people; empty where nothing is
      * @throws run.leger.core.UnsupportedEndpointException on a daemon of 1.96 or newer
      */
-    @Endpoint(
-            path = "check-reverse-path-filtering",
-            right = Right.READ,
-            stability = Stability.UNSTABLE,
-            until = "1.94")
+    @Endpoint(path = "check-reverse-path-filtering", right = Right.READ, stability = Stability.UNSTABLE, until = "1.94")
     public Optional<String> checkReversePathFiltering() {
         return warning(LocalApi.get("check-reverse-path-filtering"));
     }

@@ -134,8 +134,7 @@ public final class Login {
     @Endpoint(method = "POST", path = "set-expiry-sooner", right = Right.WRITE, stability = Stability.DEBUG)
     public void setExpirySooner(Instant expiry) {
         api.body(
-                LocalApi.post(
-                        LocalApi.query("set-expiry-sooner", "expiry", Long.toString(expiry.getEpochSecond()))),
+                LocalApi.post(LocalApi.query("set-expiry-sooner", "expiry", Long.toString(expiry.getEpochSecond()))),
                 options.orElse(LocalApi.DEFAULTS));
     }
 

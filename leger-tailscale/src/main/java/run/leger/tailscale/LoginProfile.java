@@ -25,7 +25,17 @@ import run.leger.tailscale.profile.ProfileId;
  * @param created when it was made, or null where that is not known; since daemon 1.102
  * @param raw the whole object as it was received, with the fields that this version does not know
  */
-public record LoginProfile(ProfileId id, String name, @Nullable NetworkProfile networkProfile, String key, @Nullable UserProfile userProfile, StableNodeId nodeId, String localUserId, String controlUrl, @Nullable Instant created, Json raw) {
+public record LoginProfile(
+        ProfileId id,
+        String name,
+        @Nullable NetworkProfile networkProfile,
+        String key,
+        @Nullable UserProfile userProfile,
+        StableNodeId nodeId,
+        String localUserId,
+        String controlUrl,
+        @Nullable Instant created,
+        Json raw) {
     /** Not API: components are added as the daemon grows. Use {@link #parse} to make one. */
     @WireConstructor
     public LoginProfile {}
@@ -40,7 +50,6 @@ public record LoginProfile(ProfileId id, String name, @Nullable NetworkProfile n
     public static LoginProfile parse(String json) {
         return JsonIn.read(json.getBytes(StandardCharsets.UTF_8), "LoginProfile.parse", LoginProfile::read);
     }
-
 
     static LoginProfile read(JsonIn in) {
         int mark = in.mark();
@@ -68,6 +77,16 @@ public record LoginProfile(ProfileId id, String name, @Nullable NetworkProfile n
                 default -> in.skip();
             }
         }
-        return new LoginProfile(id, name, networkProfile, key, userProfile, nodeId, localUserId, controlUrl, created, in.rawSince(mark));
+        return new LoginProfile(
+                id,
+                name,
+                networkProfile,
+                key,
+                userProfile,
+                nodeId,
+                localUserId,
+                controlUrl,
+                created,
+                in.rawSince(mark));
     }
 }

@@ -52,11 +52,7 @@ public final class Metrics {
      * @param delta how much, not negative
      * @throws IllegalArgumentException if the name is none, or the number negative
      */
-    @Endpoint(
-            method = "POST",
-            path = "upload-client-metrics",
-            right = Right.NONE,
-            stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "upload-client-metrics", right = Right.NONE, stability = Stability.UNSTABLE)
     public void incrementCounter(String name, long delta) {
         upload(List.of(new MetricUpdate(name, MetricUpdate.Type.COUNTER, MetricUpdate.Operation.ADD, delta)));
     }
@@ -70,11 +66,7 @@ public final class Metrics {
      * @param delta how much
      * @throws IllegalArgumentException if the name is none
      */
-    @Endpoint(
-            method = "POST",
-            path = "upload-client-metrics",
-            right = Right.NONE,
-            stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "upload-client-metrics", right = Right.NONE, stability = Stability.UNSTABLE)
     public void incrementGauge(String name, long delta) {
         upload(List.of(new MetricUpdate(name, MetricUpdate.Type.GAUGE, MetricUpdate.Operation.ADD, delta)));
     }
@@ -88,11 +80,7 @@ public final class Metrics {
      * @param value what it shall be
      * @throws IllegalArgumentException if the name is none
      */
-    @Endpoint(
-            method = "POST",
-            path = "upload-client-metrics",
-            right = Right.NONE,
-            stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "upload-client-metrics", right = Right.NONE, stability = Stability.UNSTABLE)
     public void setGauge(String name, long value) {
         upload(List.of(new MetricUpdate(name, MetricUpdate.Type.GAUGE, MetricUpdate.Operation.SET, value)));
     }
@@ -104,21 +92,18 @@ public final class Metrics {
      *
      * @param updates the changes, in this order
      */
-    @Endpoint(
-            method = "POST",
-            path = "upload-client-metrics",
-            right = Right.NONE,
-            stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "upload-client-metrics", right = Right.NONE, stability = Stability.UNSTABLE)
     public void upload(List<MetricUpdate> updates) {
-        byte[] json = JsonOut.array(updates, (out, update) -> out.field("name", update.name())
-                .field("type", update.type().name().toLowerCase(Locale.ROOT))
-                .field("value", update.value())
-                .field("op", update.op().name().toLowerCase(Locale.ROOT)));
+        byte[] json = JsonOut.array(
+                updates,
+                (out, update) -> out.field("name", update.name())
+                        .field("type", update.type().name().toLowerCase(Locale.ROOT))
+                        .field("value", update.value())
+                        .field("op", update.op().name().toLowerCase(Locale.ROOT)));
         api.body(LocalApi.of("POST", "upload-client-metrics", json), options.orElse(LocalApi.DEFAULTS));
     }
 
     private String text(String endpoint) {
-        return new String(
-                api.body(LocalApi.get(endpoint), options.orElse(LocalApi.DEFAULTS)), StandardCharsets.UTF_8);
+        return new String(api.body(LocalApi.get(endpoint), options.orElse(LocalApi.DEFAULTS)), StandardCharsets.UTF_8);
     }
 }

@@ -32,7 +32,6 @@ public record NetworkProfile(String magicDnsName, String domainName, String disp
         return JsonIn.read(json.getBytes(StandardCharsets.UTF_8), "NetworkProfile.parse", NetworkProfile::read);
     }
 
-
     static NetworkProfile read(JsonIn in) {
         int mark = in.mark();
         in.beginObject();

@@ -188,8 +188,7 @@ public final class Profiles {
     private Map<String, ServiceClientPref> serviceClients(TransportRequest request) {
         return api.parsed(request, call(), json -> {
             Map<String, ServiceClientPref> prefs = new LinkedHashMap<>();
-            for (Map.Entry<String, Json> entry : JsonIn.read(
-                            json.utf8(), "service-clients", in -> in.map(JsonIn::raw))
+            for (Map.Entry<String, Json> entry : JsonIn.read(json.utf8(), "service-clients", in -> in.map(JsonIn::raw))
                     .entrySet()) {
                 prefs.put(entry.getKey(), ServiceClientPref.parse(entry.getValue()));
             }

@@ -11,7 +11,8 @@ import run.leger.tailscale.daemon.UpdateProgress;
 /** Newer versions of the daemon. Got from {@link TailscaleClient#updates}; safe for use by many threads, and cheap to get. */
 public final class Updates {
     /** The daemon asks the internet. */
-    private static final CallOptions CHECK = CallOptions.deadline(Duration.ofSeconds(60)).withHeaderTimeout(Duration.ofSeconds(60));
+    private static final CallOptions CHECK =
+            CallOptions.deadline(Duration.ofSeconds(60)).withHeaderTimeout(Duration.ofSeconds(60));
 
     private final LocalApi api;
     private final CallOptions options;

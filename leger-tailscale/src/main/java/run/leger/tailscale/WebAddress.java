@@ -17,6 +17,8 @@ final class WebAddress {
             // The same as any other text that is no address.
         }
         throw new MalformedReplyException(
-                "the daemon gave an address to open that is not a web page's", "do not open it: look at the control server", null);
+                "the daemon gave an address to open that is not a web page's",
+                "do not open it: look at the control server",
+                null);
     }
 }

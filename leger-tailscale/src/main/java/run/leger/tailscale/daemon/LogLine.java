@@ -43,7 +43,6 @@ public record LogLine(@Nullable LogOrigin logtail, String text, Json raw) {
         return JsonIn.read(json.utf8(), "LogLine.parse", LogLine::read);
     }
 
-
     static LogLine read(JsonIn in) {
         int mark = in.mark();
         in.beginObject();

@@ -45,7 +45,6 @@ public record LogOrigin(@Nullable Instant clientTime, long procId, long procSeq,
         return JsonIn.read(json.utf8(), "LogOrigin.parse", LogOrigin::read);
     }
 
-
     static LogOrigin read(JsonIn in) {
         int mark = in.mark();
         in.beginObject();

@@ -16,7 +16,8 @@ public record MetricUpdate(String name, Type type, Operation op, long value) {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(op, "op");
         if (!name.matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
-            throw new IllegalArgumentException("a metric's name is letters, digits and underscores, and begins with no digit");
+            throw new IllegalArgumentException(
+                    "a metric's name is letters, digits and underscores, and begins with no digit");
         }
         if (type == Type.COUNTER && (op == Operation.SET || value < 0)) {
             throw new IllegalArgumentException("a counter only grows: " + name);

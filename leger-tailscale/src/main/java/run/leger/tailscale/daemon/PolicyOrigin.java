@@ -17,7 +17,8 @@ import run.leger.core.internal.JsonIn;
  * @param origin where it comes from, or null
  * @param raw the whole object as it was received, with the fields that this version does not know
  */
-public record PolicyOrigin(String scope, String name, @Nullable PolicyOrigin origin, Json raw) {
+public record PolicyOrigin(
+        String scope, String name, @Nullable PolicyOrigin origin, Json raw) {
     /** Not API: components are added as the daemon grows. Use {@link #parse(String)} to make one. */
     @WireConstructor
     public PolicyOrigin {}
@@ -43,7 +44,6 @@ public record PolicyOrigin(String scope, String name, @Nullable PolicyOrigin ori
     public static PolicyOrigin parse(Json json) {
         return JsonIn.read(json.utf8(), "PolicyOrigin.parse", PolicyOrigin::read);
     }
-
 
     static PolicyOrigin read(JsonIn in) {
         int mark = in.mark();

@@ -17,7 +17,8 @@ import run.leger.core.internal.JsonIn;
  * @param origin where it comes from, or null
  * @param raw the whole object as it was received, with the fields that this version does not know
  */
-public record PolicySetting(@Nullable Json value, String error, @Nullable PolicyOrigin origin, Json raw) {
+public record PolicySetting(
+        @Nullable Json value, String error, @Nullable PolicyOrigin origin, Json raw) {
     /** Not API: components are added as the daemon grows. Use {@link #parse(String)} to make one. */
     @WireConstructor
     public PolicySetting {}
@@ -43,7 +44,6 @@ public record PolicySetting(@Nullable Json value, String error, @Nullable Policy
     public static PolicySetting parse(Json json) {
         return JsonIn.read(json.utf8(), "PolicySetting.parse", PolicySetting::read);
     }
-
 
     static PolicySetting read(JsonIn in) {
         int mark = in.mark();

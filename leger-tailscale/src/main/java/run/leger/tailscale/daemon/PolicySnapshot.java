@@ -44,7 +44,6 @@ public record PolicySnapshot(@Nullable PolicyOrigin summary, Map<String, PolicyS
         return JsonIn.read(json.utf8(), "PolicySnapshot.parse", PolicySnapshot::read);
     }
 
-
     static PolicySnapshot read(JsonIn in) {
         int mark = in.mark();
         in.beginObject();

@@ -42,7 +42,6 @@ public record ReloadConfigResult(boolean reloaded, String err, Json raw) {
         return JsonIn.read(json.utf8(), "ReloadConfigResult.parse", ReloadConfigResult::read);
     }
 
-
     static ReloadConfigResult read(JsonIn in) {
         int mark = in.mark();
         in.beginObject();

@@ -43,7 +43,6 @@ public record UpdateProgress(UpdateStatus status, String message, String version
         return JsonIn.read(json.utf8(), "UpdateProgress.parse", UpdateProgress::read);
     }
 
-
     static UpdateProgress read(JsonIn in) {
         int mark = in.mark();
         in.beginObject();

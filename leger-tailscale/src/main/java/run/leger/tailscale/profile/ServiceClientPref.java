@@ -19,7 +19,12 @@ import run.leger.core.internal.JsonIn;
  * @param lastUsed when it was last used, or null
  * @param raw the whole object as it was received, with the fields that this version does not know
  */
-public record ServiceClientPref(String client, String username, String databaseName, @Nullable Instant lastUsed, Json raw) {
+public record ServiceClientPref(
+        String client,
+        String username,
+        String databaseName,
+        @Nullable Instant lastUsed,
+        Json raw) {
     /** Not API: components are added as the daemon grows. Use {@link #parse(String)} to make one. */
     @WireConstructor
     public ServiceClientPref {}
@@ -45,7 +50,6 @@ public record ServiceClientPref(String client, String username, String databaseN
     public static ServiceClientPref parse(Json json) {
         return JsonIn.read(json.utf8(), "ServiceClientPref.parse", ServiceClientPref::read);
     }
-
 
     static ServiceClientPref read(JsonIn in) {
         int mark = in.mark();
