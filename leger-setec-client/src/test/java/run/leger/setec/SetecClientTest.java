@@ -43,9 +43,8 @@ final class SetecClientTest {
     @Test
     void a_server_that_waits_for_its_certificate_in_the_handshake_has_the_time_that_the_options_give()
             throws Exception {
-        InetAddress here = InetAddress.getByName("127.0.0.1");
         Duration limit = Duration.ofMillis(200);
-        try (ServerSocket silent = new ServerSocket(0, 5, here);
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 SetecClient setec = SetecClient.builder(URI.create("https://127.0.0.1:" + silent.getLocalPort()))
                         .options(CallOptions.none().withConnectTimeout(limit))
                         .build()) {
