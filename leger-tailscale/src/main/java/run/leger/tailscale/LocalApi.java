@@ -117,12 +117,13 @@ final class LocalApi implements AutoCloseable {
 
     /** Sends, and returns a successful answer with its body still to be read; the caller closes it. */
     TransportResponse open(TransportRequest request, CallOptions options) {
+        TimeLeft left = TimeLeft.from(options);
         TransportResponse response = send(request, options);
         if (response.status() / 100 == 2) {
             return response;
         }
         try (response) {
-            throw refusal(request, response, options);
+            throw refusal(request, response, left);
         }
     }
 
@@ -142,7 +143,7 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    private LegerException refusal(TransportRequest request, TransportResponse response, CallOptions options) {
+    private LegerException refusal(TransportRequest request, TransportResponse response, TimeLeft left) {
         Optional<String> retryAfter = response.headers().first("Retry-After");
         String version = response.headers().first("Tailscale-Version").orElse("of unknown version");
         String said = errorText(response.readAll());
@@ -150,7 +151,7 @@ final class LocalApi implements AutoCloseable {
         int status = response.status();
         return switch (status) {
             case 400, 405 -> new BadRequestException(operation, status, said, null);
-            case 401, 403 -> accessDenied(operation, status, said, options);
+            case 401, 403 -> accessDenied(operation, status, said, left);
             case 404 ->
                 said.startsWith("404 page not found") || said.equals("404 not found") || said.isEmpty()
                         ? new UnsupportedEndpointException(
@@ -163,11 +164,11 @@ final class LocalApi implements AutoCloseable {
                         status,
                         said,
                         retryAfter.map(LocalApi::seconds).orElse(null));
-            default -> explained(new ApiException(operation, status, said, null), options);
+            default -> explained(new ApiException(operation, status, said, null), left);
         };
     }
 
-    private AccessDeniedException accessDenied(String operation, int status, String said, CallOptions options) {
+    private AccessDeniedException accessDenied(String operation, int status, String said, TimeLeft left) {
         if (!said.endsWith("access denied")) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
@@ -176,7 +177,7 @@ final class LocalApi implements AutoCloseable {
         }
         String user = System.getProperty("user.name", "");
         // An operator is kept with the profile: before the first login there is none to keep it with.
-        boolean loggedInOnce = state(options).map(Status::haveNodeKey).orElse(true);
+        boolean loggedInOnce = state(left).map(Status::haveNodeKey).orElse(true);
         String operator = TailscaleCommand.of(socket(), loggedInOnce ? "set" : "up")
                 .option("--operator", user)
                 .toString();
@@ -185,8 +186,8 @@ final class LocalApi implements AutoCloseable {
     }
 
     /** A failure whose reason is the daemon's state gets the type of that state. */
-    ApiException explained(ApiException failure, CallOptions options) {
-        Optional<ApiException> inState = state(options).flatMap(status -> inState(failure, status));
+    private ApiException explained(ApiException failure, TimeLeft left) {
+        Optional<ApiException> inState = state(left).flatMap(status -> inState(failure, status));
         inState.ifPresent(typed -> typed.addSuppressed(failure));
         return inState.orElse(failure);
     }
@@ -215,14 +216,13 @@ final class LocalApi implements AutoCloseable {
         };
     }
 
-    private Optional<Status> state(CallOptions options) {
-        CallOptions quick = CallOptions.deadline(Duration.ofSeconds(2)).orElse(options);
-        try (TransportResponse response = send(get(query("status", "peers", "false")), quick)) {
+    /** Returns the daemon's state, which only explains another failure: where it cannot be had, that failure stays the one to report. */
+    Optional<Status> state(TimeLeft left) {
+        try (TransportResponse response = send(get(query("status", "peers", "false")), left.forOneMore())) {
             return response.status() == 200
                     ? Optional.of(JsonIn.read(response.readAll(), "status", Status::read))
                     : Optional.empty();
         } catch (LegerException e) {
-            // This call only explains another failure, which stays the one to report.
             return Optional.empty();
         }
     }
