@@ -2,6 +2,8 @@
 module run.leger.tailscale {
     requires transitive run.leger.core;
     requires static transitive org.jspecify;
+    requires org.slf4j;
 
     exports run.leger.tailscale;
+    exports run.leger.tailscale.tls;
 }
