@@ -3,7 +3,10 @@ package run.leger.tailscale;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -163,7 +166,7 @@ final class LocalApi implements AutoCloseable {
                         operation,
                         status,
                         said,
-                        retryAfter.map(LocalApi::seconds).orElse(null));
+                        retryAfter.map(LocalApi::patience).orElse(null));
             default -> explained(new ApiException(operation, status, said, null), left);
         };
     }
@@ -250,8 +253,18 @@ final class LocalApi implements AutoCloseable {
         return text.length() > 2000 ? text.substring(0, 2000) + "..." : text;
     }
 
-    private static @Nullable Duration seconds(String retryAfter) {
-        return retryAfter.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(retryAfter)) : null;
+    /** Seconds, or the date at which to come back; null where it is neither. */
+    private static @Nullable Duration patience(String retryAfter) {
+        if (retryAfter.matches("[0-9]{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(retryAfter));
+        }
+        try {
+            Duration left = Duration.between(
+                    Instant.now(), DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter, Instant::from));
+            return left.isNegative() ? Duration.ZERO : left;
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     @Override
