@@ -123,7 +123,7 @@ class CommandsTest {
         assertThat(run("whois", "100.64.0.2").out()).contains("you@example.com");
         assertThat(run("whois", "100.64.0.9").code()).isEqualTo(1);
         assertThat(run("whois", "100.64.0.9", "--json").text("found")).isEqualTo("false");
-        assertThat(run("whois", "nonsense").code()).isEqualTo(1);
+        assertThat(run("whois", "nonsense").code()).isEqualTo(64);
 
         Files.createDirectories(out);
         assertThat(run("cert", "demo.tail0000.ts.net").code()).isZero();
@@ -152,6 +152,7 @@ class CommandsTest {
         assertThat(dry.out())
                 .contains("would write")
                 .contains("+ai.demo.tail0000.ts.net {")
+                .contains("+\treverse_proxy openwebui:3000")
                 .contains("not by service name");
         assertThat(out).doesNotExist();
 
