@@ -31,7 +31,15 @@ public final class FileFailedException extends LegerException {
         return new FileFailedException(path, message, "check the path, and that this user may read it", cause);
     }
 
-    private FileFailedException(String path, String message, String remedy, @Nullable Throwable cause) {
+    /**
+     * Makes an error with a remedy of its own.
+     *
+     * @param path which file
+     * @param message what failed, and why
+     * @param remedy what to do
+     * @param cause the underlying failure, or null
+     */
+    public FileFailedException(String path, String message, String remedy, @Nullable Throwable cause) {
         super(message, remedy, cause);
         this.path = path;
     }

@@ -57,8 +57,11 @@ final class InputFile {
         byte[] bytes = in.readNBytes(LIMIT + 1);
         if (bytes.length > LIMIT) {
             Arrays.fill(bytes, (byte) 0);
-            throw FileFailedException.reading(
-                    name, "cannot read " + name + ": it has more than " + (LIMIT >> 20) + " MiB", null);
+            throw new FileFailedException(
+                    name,
+                    "cannot read " + name + ": it has more than " + (LIMIT >> 20) + " MiB",
+                    "check what is given: nothing that leger reads is that long",
+                    null);
         }
         return bytes;
     }

@@ -40,7 +40,7 @@ final class WhoIsCommand {
     /** As tailscaled reads it, which also takes a node key. */
     private static boolean isAddress(String text) {
         if (text.startsWith("nodekey:")) {
-            return true;
+            return text.matches("nodekey:[0-9a-f]{64}");
         }
         int colon = text.lastIndexOf(':');
         boolean bracketed = text.startsWith("[");

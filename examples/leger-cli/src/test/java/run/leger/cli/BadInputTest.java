@@ -107,7 +107,8 @@ class BadInputTest {
                 "[::1]",
                 "::1]:1",
                 "::g",
-                "256.0.0.1"
+                "256.0.0.1",
+                "nodekey:abc"
             })
     void an_address_that_is_none_is_a_usage_error_and_names_it(String address) {
         refused(64, "needs an IP address, IP:port or [IPv6]:port: " + Console.shown(address), run("whois", address));

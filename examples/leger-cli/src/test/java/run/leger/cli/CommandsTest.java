@@ -322,6 +322,17 @@ class CommandsTest {
     }
 
     @Test
+    void the_demo_checks_what_the_settings_expect_and_leaves_their_daemons_alone() {
+        String settings = "tailnet: other.example\naccount: me@example.com\nsocket: /nowhere\nout: /nowhere\n";
+
+        Cli.Result result =
+                new Cli().input(settings.getBytes(StandardCharsets.UTF_8)).run("init", "--demo", "--config=-");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("not other.example").contains("not me@example.com");
+    }
+
+    @Test
     void the_demo_runs_every_kind_of_command_and_leaves_nothing_behind() {
         for (String[] words : List.of(
                 new String[] {"init", "-v"},
