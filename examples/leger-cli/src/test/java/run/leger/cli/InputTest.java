@@ -86,6 +86,11 @@ class InputTest {
             public int read() {
                 throw new IllegalStateException("nobody thought of this");
             }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) {
+                return read();
+            }
         };
 
         Cli.Result result = new Cli().input(broken).run("caddy", "fmt", "-", "--json");
