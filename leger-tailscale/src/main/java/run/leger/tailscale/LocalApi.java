@@ -197,15 +197,14 @@ final class LocalApi implements AutoCloseable {
             case NEEDS_LOGIN ->
                 Optional.of(
                         expired
-                                ? new KeyExpiredException(failure, state, status.authUrl(), up)
+                                ? new KeyExpiredException(failure, state, status.authUrl(), up + " --force-reauth")
                                 : new NeedsLoginException(failure, state, status.authUrl(), up));
             case NEEDS_MACHINE_AUTH ->
                 Optional.of(new NeedsApprovalException(
                         failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
             case STOPPED -> Optional.of(new StoppedException(failure, state, up));
             case NO_STATE, STARTING, UNRECOGNIZED ->
-                Optional.of(new StartingException(
-                        failure, state, "wait until tailscaled is running, then call again"));
+                Optional.of(new StartingException(failure, state, "wait until tailscaled is running, then call again"));
         };
     }
 
