@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ApiException;
@@ -30,6 +31,9 @@ import run.leger.core.internal.JsonIn;
 final class LocalApi implements AutoCloseable {
     /** What holds for a call where the caller says nothing and the endpoint needs nothing else. */
     static final CallOptions DEFAULTS = CallOptions.deadline(Duration.ofSeconds(10));
+
+    /** The words of most endpoints, of serve-config, and of handle-push-message. Without them it is not the user who is refused. */
+    private static final Pattern LACKS_RIGHT = Pattern.compile("(access|config) denied$|not allowed$");
 
     private static final String HOST = "local-tailscaled.sock";
     private static final String BASE = "/localapi/v0/";
@@ -141,7 +145,7 @@ final class LocalApi implements AutoCloseable {
     }
 
     private AccessDeniedException accessDenied(String operation, int status, String said, CallOptions options) {
-        if (!said.endsWith("access denied")) {
+        if (!LACKS_RIGHT.matcher(said).find()) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
                     : null;

@@ -2,6 +2,9 @@ package run.leger.conformance.tailscale;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import run.leger.core.AccessDeniedException;
 import run.leger.core.CallOptions;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
@@ -11,10 +14,13 @@ import run.leger.tailscale.coverage.Proof;
 
 /** Run as a user without rights: asks for every endpoint by hand, then by its method, and prints how each ended. */
 final class Unprivileged {
+    /** Whom the daemon refuses is told how to be let in. */
+    static final String WITH_REMEDY = " with the remedy";
+
     private Unprivileged() {}
 
     public static void main(String[] args) {
-        CallOptions patient = CallOptions.deadline(java.time.Duration.ofSeconds(20));
+        CallOptions patient = CallOptions.deadline(Duration.ofSeconds(20));
         try (TailscaleClient ts = TailscaleClient.builder()
                 .socket(Path.of(args[0]))
                 .options(patient)
@@ -22,10 +28,16 @@ final class Unprivileged {
             Scene scene = Scene.of(ts);
             for (KnownEndpoint endpoint : KnownEndpoint.all()) {
                 Probe probe = Probes.all().get(endpoint.key());
-                String typed = probe == null ? "-" : Proof.told(probe.outcome(scene));
+                String typed = probe == null ? "-" : told(probe.outcome(scene));
                 System.out.println(String.join("\t", endpoint.key(), byHand(scene, endpoint), typed));
             }
         }
+    }
+
+    private static String told(@Nullable RuntimeException error) {
+        boolean remedy = error instanceof AccessDeniedException denied
+                && denied.remedy().orElse("").contains("--operator");
+        return Proof.told(error) + (remedy ? WITH_REMEDY : "");
     }
 
     private static String byHand(Scene scene, KnownEndpoint endpoint) {
@@ -40,7 +52,7 @@ final class Unprivileged {
             if (response.status() == 404 && said.startsWith("404 ")) {
                 return "unknown";
             }
-            return response.status() == 403 && said.endsWith("access denied") ? "denied" : "answered";
+            return response.status() == 403 && said.matches(".*( denied| not allowed)") ? "denied" : "answered";
         }
     }
 }
