@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import run.leger.conformance.lab.Node;
 import run.leger.conformance.lab.Tailscaled;
 import run.leger.core.CallOptions;
+import run.leger.tailscale.BusEvent;
+import run.leger.tailscale.NotifyWatchOpt;
 import run.leger.tailscale.TailscaleClient;
+import run.leger.tailscale.Watch;
 
 /** A thousand virtual threads call at once, and the JDK's flight recorder tells of every one that holds its carrier while it waits. */
 @EnabledForJreRange(
@@ -46,6 +49,10 @@ class VirtualThreadsIT {
                 for (int i = 0; i < ROUNDS; i++) {
                     assertThat(client.statusWithoutPeers().version()).isNotEmpty();
                     assertThat(client.whoIs(peer)).isPresent();
+                    try (Watch watch = client.watch(NotifyWatchOpt.INITIAL_STATE)) {
+                        assertThat(watch.next()).isInstanceOf(BusEvent.Opened.class);
+                        assertThat(watch.next().message()).isPresent();
+                    }
                 }
             };
             // Once unobserved: while the JVM loads classes and starts its poller, whoever comes meanwhile waits on its
@@ -65,7 +72,7 @@ class VirtualThreadsIT {
             System.out.printf(
                     "%d virtual threads made %d calls in %d ms on %d cores; %d waits held a carrier, %d of them in our frames%n",
                     THREADS,
-                    THREADS * ROUNDS * 2,
+                    THREADS * ROUNDS * 3,
                     millis,
                     Runtime.getRuntime().availableProcessors(),
                     pinned.size(),
