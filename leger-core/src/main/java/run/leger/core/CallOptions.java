@@ -1,6 +1,7 @@
 package run.leger.core;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class CallOptions {
+    /** Set, and never over: other than what is left open, it wins over an operation's own deadline. */
+    private static final Duration NEVER = ChronoUnit.FOREVER.getDuration();
+
     private static final CallOptions NONE = new CallOptions(null, null, null, null, 0, 0);
     private static final CallOptions DEFAULTS = new CallOptions(
             Duration.ofSeconds(5),
@@ -86,6 +90,17 @@ public final class CallOptions {
     }
 
     /**
+     * Takes the deadline of the whole call away, also that of the operation and of {@link #defaults()}: for answers that go on for as
+     * long as somebody reads them. What ends such a call is the other side, its idle deadline, an interrupt, or closing the answer or the
+     * client.
+     *
+     * @return new options
+     */
+    public CallOptions withoutDeadline() {
+        return new CallOptions(connect, header, idle, NEVER, maxHeaderBytes, maxBodyBytes);
+    }
+
+    /**
      * Sets the deadline for reaching the other side.
      *
      * @param connect the time
@@ -119,6 +134,16 @@ public final class CallOptions {
     }
 
     /**
+     * Lets either side of a body be silent for as long as it likes, also where the operation or {@link #defaults()} would not. A peer that
+     * vanished without a word is then noticed only by the call's deadline, if it has one.
+     *
+     * @return new options
+     */
+    public CallOptions withoutIdleTimeout() {
+        return new CallOptions(connect, header, NEVER, total, maxHeaderBytes, maxBodyBytes);
+    }
+
+    /**
      * Bounds the answer's head: status line and fields together.
      *
      * @param bytes the largest size
@@ -132,7 +157,7 @@ public final class CallOptions {
     /**
      * Bounds the answer's body.
      *
-     * @param bytes the largest size
+     * @param bytes the largest size; {@link Long#MAX_VALUE} for a body without end
      * @return new options
      * @throws IllegalArgumentException if it is not positive
      */
@@ -180,7 +205,7 @@ public final class CallOptions {
     /**
      * Returns how long either side of a body may be silent.
      *
-     * @return the time, or empty where it is not set
+     * @return the time, that of {@link ChronoUnit#FOREVER} where there is no limit, or empty where it is not set
      */
     public Optional<Duration> idleTimeout() {
         return Optional.ofNullable(idle);
@@ -189,7 +214,7 @@ public final class CallOptions {
     /**
      * Returns the deadline of the whole call.
      *
-     * @return the time, or empty where it is not set
+     * @return the time, that of {@link ChronoUnit#FOREVER} where there is no limit, or empty where it is not set
      */
     public Optional<Duration> deadline() {
         return Optional.ofNullable(total);
@@ -229,7 +254,11 @@ public final class CallOptions {
 
     @Override
     public String toString() {
-        return "CallOptions[connect=" + connect + ", header=" + header + ", idle=" + idle + ", total=" + total
-                + ", maxHeaderBytes=" + maxHeaderBytes + ", maxBodyBytes=" + maxBodyBytes + "]";
+        return "CallOptions[connect=" + connect + ", header=" + header + ", idle=" + text(idle) + ", total="
+                + text(total) + ", maxHeaderBytes=" + maxHeaderBytes + ", maxBodyBytes=" + maxBodyBytes + "]";
+    }
+
+    private static String text(@Nullable Duration time) {
+        return NEVER.equals(time) ? "never" : String.valueOf(time);
     }
 }

@@ -2,6 +2,7 @@ package run.leger.core;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -149,7 +150,7 @@ public final class Retry {
                 if (before != null && !before.equals(e)) {
                     e.addSuppressed(before);
                 }
-                Duration next = waitAfter(e, attempt);
+                Duration next = pauseAfter(Optional.of(e), attempt);
                 waited = waited.plus(next);
                 if (attempt >= tries || !passing.test(e) || next.compareTo(cap) > 0 || waited.compareTo(total) > 0) {
                     throw e;
@@ -160,8 +161,17 @@ public final class Retry {
         }
     }
 
-    private Duration waitAfter(LegerException e, int attempt) {
-        if (e instanceof RateLimitedException limited && limited.retryAfter().isPresent()) {
+    /**
+     * Returns how long this policy waits before it tries again, for who repeats by himself: a stream that is opened again, say. Each call
+     * draws anew.
+     *
+     * @param failure what the last try failed with, or empty where it did not fail
+     * @param attempt the number of tries so far, at least 1
+     * @return what the service asked for, or a random part of the wait of that try
+     */
+    public Duration pauseAfter(Optional<? extends LegerException> failure, int attempt) {
+        if (failure.orElse(null) instanceof RateLimitedException limited
+                && limited.retryAfter().isPresent()) {
             return limited.retryAfter().get();
         }
         long ceiling = millis(cap);

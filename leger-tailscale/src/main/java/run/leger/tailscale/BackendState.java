@@ -1,11 +1,12 @@
 package run.leger.tailscale;
 
+import java.util.List;
 import run.leger.core.internal.JsonIn;
 
 /**
  * The state of the daemon. Open: a newer daemon may use a word that is not known here.
  *
- * <p>Mirrors {@code ipn.State}, in the text form that the status has.
+ * <p>Mirrors {@code ipn.State}, in the text form that the status has; the bus has numbers for the same.
  *
  * @param wire the daemon's word
  */
@@ -26,6 +27,9 @@ public record BackendState(String wire) {
     public static final BackendState RUNNING = new BackendState("Running");
 
     static final BackendState NONE = new BackendState("");
+
+    private static final List<BackendState> NUMBERED =
+            List.of(NO_STATE, IN_USE_OTHER_USER, NEEDS_LOGIN, NEEDS_MACHINE_AUTH, STOPPED, STARTING, RUNNING);
 
     /** The words of today, for a switch. */
     public enum Known {
@@ -63,6 +67,12 @@ public record BackendState(String wire) {
             case "Running" -> Known.RUNNING;
             default -> Known.UNRECOGNIZED;
         };
+    }
+
+    /** Reads the number that the bus has for the state. One that is not known is its own word. */
+    static BackendState readNumber(JsonIn in) {
+        long number = in.int64();
+        return number >= 0 && number < NUMBERED.size() ? NUMBERED.get((int) number) : new BackendState("" + number);
     }
 
     static BackendState read(JsonIn in) {

@@ -15,7 +15,6 @@ public abstract class BackendStateException extends ApiException {
                 "tailscaled is in state " + state + " (" + failure.serverMessage() + ")",
                 remedy);
         this.state = state.wire();
-        addSuppressed(failure);
     }
 
     /**

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
@@ -36,6 +38,7 @@ final class LocalApi implements AutoCloseable {
 
     private final Transport transport;
     private final SocketDiscovery discovery;
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     LocalApi(Transport transport, SocketDiscovery discovery) {
         this.transport = transport;
@@ -105,13 +108,30 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
+    /** Sends, and returns a successful answer with its body still to be read; the caller closes it. */
+    TransportResponse open(TransportRequest request, CallOptions options) {
+        TransportResponse response = send(request, options);
+        if (response.status() / 100 == 2) {
+            return response;
+        }
+        try (response) {
+            throw refusal(request, response, options);
+        }
+    }
+
+    /** Closes a watch together with the client, unless it is forgotten before. */
+    void closeWithClient(Watch watch) {
+        watches.add(watch);
+    }
+
+    void forget(Watch watch) {
+        watches.remove(watch);
+    }
+
     /** Sends, and returns the body of a successful answer. */
     byte[] body(TransportRequest request, CallOptions options) {
-        try (TransportResponse response = send(request, options)) {
-            if (response.status() / 100 == 2) {
-                return response.readAll();
-            }
-            throw refusal(request, response, options);
+        try (TransportResponse response = open(request, options)) {
+            return response.readAll();
         }
     }
 
@@ -159,24 +179,33 @@ final class LocalApi implements AutoCloseable {
 
     /** A failure whose reason is the daemon's state gets the type of that state. */
     ApiException explained(ApiException failure, CallOptions options) {
-        Optional<Status> status = state(options);
-        if (status.isEmpty()) {
-            return failure;
-        }
-        BackendState state = status.get().backendState();
+        Optional<ApiException> inState = state(options).flatMap(status -> inState(failure, status));
+        inState.ifPresent(typed -> typed.addSuppressed(failure));
+        return inState.orElse(failure);
+    }
+
+    /** Returns the failure as one of the daemon's state, or empty where it runs. */
+    Optional<ApiException> inState(ApiException failure, Status status) {
+        BackendState state = status.backendState();
+        String up = TailscaleCommand.of(socket(), "up").toString();
+        boolean expired = status.self() != null && status.self().expired();
         return switch (state.known()) {
-            case RUNNING, IN_USE_OTHER_USER -> failure;
+            case RUNNING -> Optional.empty();
+            case IN_USE_OTHER_USER ->
+                Optional.of(new InUseByOtherUserException(
+                        failure, state, "have the other user of this system quit Tailscale or log out"));
             case NEEDS_LOGIN ->
-                new NeedsLoginException(
-                        failure, state, TailscaleCommand.of(socket(), "up").toString());
+                Optional.of(
+                        expired
+                                ? new KeyExpiredException(failure, state, status.authUrl(), up)
+                                : new NeedsLoginException(failure, state, status.authUrl(), up));
             case NEEDS_MACHINE_AUTH ->
-                new NeedsApprovalException(
-                        failure, state, "ask an admin of the tailnet to approve this device in the admin console");
-            case STOPPED ->
-                new StoppedException(
-                        failure, state, TailscaleCommand.of(socket(), "up").toString());
+                Optional.of(new NeedsApprovalException(
+                        failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
+            case STOPPED -> Optional.of(new StoppedException(failure, state, up));
             case NO_STATE, STARTING, UNRECOGNIZED ->
-                new StartingException(failure, state, "wait until tailscaled is running, then call again");
+                Optional.of(new StartingException(
+                        failure, state, "wait until tailscaled is running, then call again"));
         };
     }
 
@@ -221,6 +250,7 @@ final class LocalApi implements AutoCloseable {
 
     @Override
     public void close() {
+        watches.forEach(Watch::close);
         transport.close();
     }
 }

@@ -373,6 +373,60 @@ public final class TailscaleClient implements AutoCloseable {
     }
 
     /**
+     * Opens the bus: what changes in the daemon, as it changes. The deadline, 10 s where none is set, is for opening it, each time; afterwards
+     * silence is no failure. A bound on the body is one on each message, 256 MiB where none is set.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET watch-ipn-bus}.
+     *
+     * @param mask what to hear
+     * @return the watch, which stands; close it
+     * @throws run.leger.core.UnsupportedEndpointException if this daemon was built without its bus
+     * @throws run.leger.core.BadRequestException if the daemon refuses the mask
+     */
+    @Endpoint(path = "watch-ipn-bus", right = Right.READ, stability = Stability.STABLE)
+    public Watch watch(NotifyWatchOpt mask) {
+        return Watch.open(api, mask, options);
+    }
+
+    /**
+     * Waits until a daemon answers: for programs that start together with it. Whether it is logged in does not matter.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET status?peers=false}.
+     *
+     * @param timeout how long to wait; zero asks once
+     * @return the first status, without peers
+     * @throws DaemonUnavailableException if none answered in time, with what was found instead; at once where waiting is no help, because this
+     *     user may not connect, say
+     */
+    @Endpoint(path = "status", right = Right.READ, stability = Stability.STABLE)
+    public Status awaitSocket(Duration timeout) {
+        return new Waiting(this, api, timeout).forSocket();
+    }
+
+    /**
+     * Waits until the device is connected, also over a start or restart of the daemon. Does nothing to make it so: a state in which somebody has to act
+     * is reported as soon as it is certain, and a device that is only starting is waited for. News comes over the bus; a daemon without one is asked
+     * four times a second.
+     *
+     * <p>Every other outcome is an exception, so that none can be overlooked, and has a remedy.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET status?peers=false}, {@code GET watch-ipn-bus}.
+     *
+     * @param timeout how long to wait; zero asks once
+     * @return the status, without peers, of the device that is connected
+     * @throws NeedsLoginException if it is logged out, with the address where a login waits; {@link KeyExpiredException} if its key has expired
+     * @throws NeedsApprovalException if an admin must approve it
+     * @throws StoppedException if it is turned off
+     * @throws InUseByOtherUserException if, on Windows, another user of the system has the daemon
+     * @throws StartingException if it was still starting at the end
+     * @throws DaemonUnavailableException if no daemon answered in time
+     */
+    @Endpoint(path = "status", right = Right.READ, stability = Stability.STABLE)
+    public Status awaitRunning(Duration timeout) {
+        return new Waiting(this, api, timeout).forRunning();
+    }
+
+    /**
      * Returns the calls of an area: what the network map says beside the status.
      *
      * @return the area, with this client's deadlines and bounds

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.IpAddress;
 import run.leger.core.IpPrefix;
@@ -82,5 +83,45 @@ final class Wire {
             }
         }
         return Collections.unmodifiableMap(users);
+    }
+
+    static Map<NodeKey, PeerStatusLite> livePeers(JsonIn in) {
+        Map<NodeKey, PeerStatusLite> peers = new LinkedHashMap<>();
+        objects(in, PeerStatusLite::read).forEach((key, peer) -> peers.put(new NodeKey(key), peer));
+        return Collections.unmodifiableMap(peers);
+    }
+
+    static Map<StableNodeId, PeerState> peerStates(JsonIn in) {
+        Map<StableNodeId, PeerState> states = new LinkedHashMap<>();
+        objects(in, PeerState::read).forEach((id, state) -> states.put(new StableNodeId(id), state));
+        return Collections.unmodifiableMap(states);
+    }
+
+    /** Returns objects by name; one that is null is left out. */
+    static <T> Map<String, T> objects(JsonIn in, Function<JsonIn, T> decoder) {
+        if (in.isNull()) {
+            return Map.of();
+        }
+        Map<String, T> objects = new LinkedHashMap<>();
+        in.beginObject();
+        for (String key = in.field(); key != null; key = in.field()) {
+            T object = in.objectOrNull(decoder);
+            if (object != null) {
+                objects.put(key, object);
+            }
+        }
+        return Collections.unmodifiableMap(objects);
+    }
+
+    /** Reads an object of Go that says something by being there. */
+    static boolean present(JsonIn in) {
+        if (in.isNull()) {
+            return false;
+        }
+        in.beginObject();
+        while (in.field() != null) {
+            in.skip();
+        }
+        return true;
     }
 }

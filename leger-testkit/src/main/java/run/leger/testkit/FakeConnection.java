@@ -71,12 +71,42 @@ final class FakeConnection {
         return new FakeRequest(head.getMethod(), head.getRequestUri(), headers, body);
     }
 
+    /** Writes what there is when it is there, until the answer ends or the client leaves. */
+    private void stream(DefaultBHttpServerConnection http, BasicClassicHttpResponse message, FakeResponse.Stream body)
+            throws IOException, HttpException {
+        Thread writer = Thread.currentThread();
+        Thread listener = new Thread(
+                () -> {
+                    try {
+                        stall();
+                    } catch (IOException e) {
+                        // This side closed.
+                    } finally {
+                        writer.interrupt();
+                    }
+                },
+                "fake-listener");
+        listener.setDaemon(true);
+        message.addHeader("Transfer-Encoding", "chunked");
+        message.setEntity(new FakeStreamEntity(body));
+        http.sendResponseHeader(message);
+        http.flush();
+        listener.start();
+        http.sendResponseEntity(message);
+        http.flush();
+    }
+
     /** Returns whether the connection goes on. */
     private boolean send(DefaultBHttpServerConnection http, FakeRequest request, FakeResponse response)
             throws IOException, HttpException {
         BasicClassicHttpResponse message = new BasicClassicHttpResponse(response.status());
         for (Headers.Field field : response.headers().fields()) {
             message.addHeader(field.name(), field.value());
+        }
+        FakeResponse.Stream stream = response.stream();
+        if (stream != null) {
+            stream(http, message, stream);
+            return false;
         }
         boolean bodyless = response.status() == 204 || response.status() == 304 || response.status() < 200;
         if (!bodyless) {

@@ -1,6 +1,9 @@
 package run.leger.testkit;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.Headers;
 
 /**
@@ -10,9 +13,52 @@ import run.leger.core.Headers;
  * @param headers the header fields, without the framing of the body
  * @param body the body
  * @param chunked whether to send it without a length
+ * @param stream writes the body instead, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record FakeResponse(int status, Headers headers, byte[] body, boolean chunked) {
+public record FakeResponse(
+        int status,
+        Headers headers,
+        byte[] body,
+        boolean chunked,
+        @Nullable Stream stream) {
+    /** A body that is written while the client reads it. */
+    @FunctionalInterface
+    public interface Stream {
+        /**
+         * Writes the body. When the client leaves, the thread is interrupted.
+         *
+         * @param out where to; flushing it sends what was written so far
+         * @throws IOException if the client is gone
+         * @throws InterruptedException if the client is gone
+         */
+        void writeTo(OutputStream out) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Makes an answer that is there as a whole.
+     *
+     * @param status the HTTP status
+     * @param headers the header fields, without the framing of the body
+     * @param body the body
+     * @param chunked whether to send it without a length
+     */
+    public FakeResponse(int status, Headers headers, byte[] body, boolean chunked) {
+        this(status, headers, body, chunked, null);
+    }
+
+    /**
+     * Returns an answer whose body is written bit by bit, in chunks. Its head is sent at once, and the connection is closed after it.
+     *
+     * @param status the status
+     * @param contentType its type
+     * @param stream writes the body
+     * @return the answer
+     */
+    public static FakeResponse streaming(int status, String contentType, Stream stream) {
+        return new FakeResponse(status, Headers.of("Content-Type", contentType), new byte[0], true, stream);
+    }
+
     /**
      * Returns an answer with a JSON body.
      *
@@ -65,7 +111,7 @@ public record FakeResponse(int status, Headers headers, byte[] body, boolean chu
      * @return a new answer
      */
     public FakeResponse with(String name, String value) {
-        return new FakeResponse(status, headers.with(name, value), body, chunked);
+        return new FakeResponse(status, headers.with(name, value), body, chunked, stream);
     }
 
     /**
@@ -74,6 +120,6 @@ public record FakeResponse(int status, Headers headers, byte[] body, boolean chu
      * @return a new answer
      */
     public FakeResponse inChunks() {
-        return new FakeResponse(status, headers, body, true);
+        return new FakeResponse(status, headers, body, true, stream);
     }
 }

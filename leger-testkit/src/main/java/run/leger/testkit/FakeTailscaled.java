@@ -3,6 +3,7 @@ package run.leger.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +32,15 @@ import run.leger.core.internal.JsonOut;
  * it runs; every method takes effect with the next request.
  */
 public final class FakeTailscaled implements AutoCloseable {
-    private static final String VERSION = "1.102.5-fake";
-    private static final long SELF_USER = 1;
+    private static final long SELF_USER = FakePeer.USER;
     private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^\\]]*:[^\\]]*)]|([^:\\[\\]]+)):([0-9]{1,5})");
     private static final Set<String> DNS_TYPES =
             Set.of("A", "AAAA", "ALL", "CNAME", "HINFO", "MINFO", "MX", "NS", "OPT", "PTR", "SOA", "SRV", "TXT", "WKS");
 
-    private final FakeServer server;
+    private final Path path;
+    private final FakeBus bus = new FakeBus(this::firstMessage);
+    private final Map<Integer, FakePeer> peers = new ConcurrentSkipListMap<>();
+    private volatile FakeServer server;
     private final Map<String, Function<FakeRequest, FakeResponse>> endpoints = new ConcurrentHashMap<>();
     private final FakePrefs prefs = new FakePrefs();
     private volatile String state = "Running";
@@ -46,9 +53,15 @@ public final class FakeTailscaled implements AutoCloseable {
     private volatile boolean subdomains = true;
     private volatile List<String> certLabels = List.of("demo");
     private volatile boolean expired;
+    private volatile String version = "1.102.5-fake";
+    private volatile int minor = 102;
+    private volatile int self = 1;
 
     private FakeTailscaled(Path socket) {
+        path = socket;
+        peers.put(2, new FakePeer(2, "laptop", true));
         server = FakeServer.onUnixSocket(socket, this::answer);
+        endpoints.put("watch-ipn-bus", request -> bus.watch(request, minor >= 104));
         endpoints.put("status", this::status);
         endpoints.put("whois", this::whoIs);
         endpoints.put("prefs", this::prefs);
@@ -82,7 +95,96 @@ public final class FakeTailscaled implements AutoCloseable {
      * @return the path of its socket
      */
     public Path socket() {
-        return server.socket();
+        return path;
+    }
+
+    /**
+     * Returns the bus, for messages of the caller's own.
+     *
+     * @return the bus
+     */
+    public FakeBus bus() {
+        return bus;
+    }
+
+    /**
+     * Speaks as another version of the daemon does, from the next request on: before 1.100 the bus tells the whole network map at each change,
+     * afterwards the changes; from 1.104 on it refuses what was retired.
+     *
+     * @param daemonVersion such as {@code 1.92.5}
+     * @return this fake
+     */
+    public FakeTailscaled version(String daemonVersion) {
+        version = daemonVersion;
+        minor = Integer.parseInt(daemonVersion.split("\\.", 3)[1]);
+        return this;
+    }
+
+    /** Dies: nobody listens any more, every connection is closed, and the socket is gone. */
+    public void kill() {
+        server.close();
+    }
+
+    /** Comes back after {@link #kill}, at the same path and as it was. */
+    public void restart() {
+        server = FakeServer.onUnixSocket(path, this::answer);
+    }
+
+    /**
+     * Puts a device into the tailnet, or changes one that is there: the bus tells.
+     *
+     * @param number which, from 2 on; its addresses come from it
+     * @param label the first label of its name
+     * @param online whether it is online
+     * @return this fake
+     */
+    public FakeTailscaled peer(int number, String label, boolean online) {
+        return changed(() -> {
+            FakePeer before = peers.get(number);
+            FakePeer after = new FakePeer(number, label, online);
+            peers.put(number, after);
+            return before != null && before.label().equals(label)
+                    ? mask -> (mask & 32768) != 0 ? patch(number, online) : peersChanged(List.of(after), mask)
+                    : mask -> peersChanged(List.of(after), mask);
+        });
+    }
+
+    /**
+     * Takes a device out of the tailnet: the bus tells.
+     *
+     * @param number which
+     * @return this fake
+     */
+    public FakeTailscaled removePeer(int number) {
+        return changed(() -> {
+            peers.remove(number);
+            byte[] line = message(out -> out.field("PeersRemoved", Json.parse("[" + number + "]")));
+            return mask -> (mask & 36864) != 0 ? line : null;
+        });
+    }
+
+    /**
+     * Becomes another device, in a tailnet with nobody else: as after switching the profile. The bus tells.
+     *
+     * @param number the number of the device; its addresses come from it
+     * @return this fake
+     */
+    public FakeTailscaled switchTo(int number) {
+        return changed(() -> {
+            self = number;
+            peers.clear();
+            byte[] line = message(this::selfChange);
+            return mask -> line;
+        });
+    }
+
+    private FakeTailscaled changed(Supplier<LongFunction<byte @Nullable []>> change) {
+        synchronized (bus) {
+            LongFunction<byte @Nullable []> message = change.get();
+            byte[] map = message(this::netMap);
+            bus.tell(minor < 100 ? mask -> map : message);
+        }
+        return this;
     }
 
     /**
@@ -92,7 +194,11 @@ public final class FakeTailscaled implements AutoCloseable {
      * @return this fake
      */
     public FakeTailscaled state(String backendState) {
-        state = backendState;
+        synchronized (bus) {
+            state = backendState;
+            byte[] line = message(out -> out.field("State", stateNumber()));
+            bus.tell(mask -> line);
+        }
         return this;
     }
 
@@ -103,7 +209,11 @@ public final class FakeTailscaled implements AutoCloseable {
      * @return this fake
      */
     public FakeTailscaled authUrl(String url) {
-        authUrl = url;
+        synchronized (bus) {
+            authUrl = url;
+            byte[] line = message(out -> out.field("BrowseToURL", url));
+            bus.tell(mask -> url.isEmpty() ? null : line);
+        }
         return this;
     }
 
@@ -225,8 +335,8 @@ public final class FakeTailscaled implements AutoCloseable {
         return exact != null || slash < 0 ? exact : endpoints.get(endpoint.substring(0, slash + 1));
     }
 
-    private static FakeResponse versioned(FakeResponse response) {
-        return response.with("Tailscale-Version", VERSION).with("Tailscale-Cap", "142");
+    private FakeResponse versioned(FakeResponse response) {
+        return response.with("Tailscale-Version", version).with("Tailscale-Cap", "142");
     }
 
     private boolean loggedIn() {
@@ -234,8 +344,12 @@ public final class FakeTailscaled implements AutoCloseable {
     }
 
     private String selfName() {
+        return selfLabel() + "." + suffix;
+    }
+
+    private String selfLabel() {
         String hostname = prefs.hostname();
-        return (hostname.isEmpty() ? "demo" : hostname) + "." + suffix;
+        return hostname.isEmpty() ? "demo" : hostname;
     }
 
     private Collection<String> certDomains() {
@@ -247,63 +361,145 @@ public final class FakeTailscaled implements AutoCloseable {
     }
 
     private FakeResponse status(FakeRequest request) {
-        boolean peers = !request.parameter("peers").orElse("true").equals("false");
-        byte[] body = JsonOut.object(out -> {
-            out.field("Version", VERSION).field("TUN", false).field("BackendState", expired ? "NeedsLogin" : state);
-            out.field("HaveNodeKey", loggedIn()).field("AuthURL", authUrl);
-            out.field("Health", state.equals("Stopped") ? List.of("Tailscale is stopped.") : List.of());
-            if (loggedIn()) {
-                out.field("TailscaleIPs", List.of("100.64.0.1", "fd7a:115c:a1e0::1"));
-                out.object(
-                        "Self",
-                        self -> device(self, 1, selfName(), prefs.hostname().isEmpty() ? "demo" : prefs.hostname()));
-                out.object(
-                        "CurrentTailnet",
-                        t -> t.field("Name", tailnet)
-                                .field("MagicDNSSuffix", suffix)
-                                .field("MagicDNSEnabled", true));
-                out.field("CertDomains", certDomains());
-                out.object(
-                        "User",
-                        users -> users.object(
-                                Long.toString(SELF_USER),
-                                u -> u.field("ID", SELF_USER)
-                                        .field("LoginName", login)
-                                        .field("DisplayName", "You")));
-            } else {
-                out.field("TailscaleIPs", (String) null).field("CurrentTailnet", (String) null);
-                out.field("CertDomains", (String) null).field("User", (String) null);
-                out.object(
-                        "Self",
-                        self -> self.field("HostName", "demo")
-                                .field("DNSName", "")
-                                .field("UserID", 0L));
-            }
-            if (peers && loggedIn()) {
-                out.object(
-                        "Peer", all -> all.object(nodeKey(2), peer -> device(peer, 2, "laptop." + suffix, "laptop")));
-            } else {
-                out.field("Peer", (String) null);
-            }
-        });
-        return FakeResponse.of(200, "application/json", body).inChunks();
+        boolean withPeers = !request.parameter("peers").orElse("true").equals("false");
+        synchronized (bus) {
+            byte[] body = JsonOut.object(out -> status(out, withPeers));
+            return FakeResponse.of(200, "application/json", body).inChunks();
+        }
     }
 
-    private void device(JsonOut out, int number, String dnsName, String hostName) {
-        out.field("ID", "nFake" + number + "CNTRL")
-                .field("NodeID", (long) number)
-                .field("PublicKey", nodeKey(number));
+    private void status(JsonOut out, boolean withPeers) {
+        out.field("Version", version).field("TUN", false).field("BackendState", expired ? "NeedsLogin" : state);
+        out.field("HaveNodeKey", loggedIn()).field("AuthURL", authUrl);
+        out.field("Health", state.equals("Stopped") ? List.of("Tailscale is stopped.") : List.of());
+        if (loggedIn()) {
+            out.field("TailscaleIPs", FakePeer.addresses(self));
+            out.object("Self", own -> device(own, self, selfName(), selfLabel(), true));
+            out.object(
+                    "CurrentTailnet",
+                    t -> t.field("Name", tailnet)
+                            .field("MagicDNSSuffix", suffix)
+                            .field("MagicDNSEnabled", true));
+            out.field("CertDomains", certDomains());
+            users(out, "User");
+        } else {
+            out.field("TailscaleIPs", (String) null).field("CurrentTailnet", (String) null);
+            out.field("CertDomains", (String) null).field("User", (String) null);
+            out.object(
+                    "Self",
+                    own -> own.field("HostName", "demo").field("DNSName", "").field("UserID", 0L));
+        }
+        if (withPeers && loggedIn()) {
+            out.object(
+                    "Peer",
+                    all -> peers.values()
+                            .forEach(p -> all.object(
+                                    FakePeer.nodeKey(p.number()),
+                                    peer -> device(
+                                            peer, p.number(), p.label() + "." + suffix, p.label(), p.online()))));
+        } else {
+            out.field("Peer", (String) null);
+        }
+    }
+
+    private long stateNumber() {
+        return List.of("NoState", "InUseOtherUser", "NeedsLogin", "NeedsMachineAuth", "Stopped", "Starting", "Running")
+                .indexOf(expired ? "NeedsLogin" : state);
+    }
+
+    /** What the bus says at first, by mask, or nothing. */
+    private String firstMessage(long mask) {
+        boolean withMap = minor < 100 && (mask & 8) != 0;
+        boolean withStatus = minor >= 100 && (mask & 16384) != 0;
+        if ((mask & (2 | 4 | 128)) == 0 && !withMap && !withStatus) {
+            return "";
+        }
+        return new String(
+                        message(out -> {
+                            if ((mask & 2) != 0) {
+                                out.field("SessionID", "session").field("State", stateNumber());
+                                if (!authUrl.isEmpty()) {
+                                    out.field("BrowseToURL", authUrl);
+                                }
+                            }
+                            if ((mask & 4) != 0) {
+                                out.field("Prefs", Json.parse(prefs.toString()));
+                            }
+                            if ((mask & 128) != 0) {
+                                out.object("Health", health -> health.object("Warnings", warnings -> {}));
+                            }
+                            if (withMap) {
+                                netMap(out);
+                            }
+                            if (withStatus) {
+                                out.object("InitialStatus", status -> status(status, (mask & 36864) != 0));
+                            }
+                        }),
+                        StandardCharsets.UTF_8)
+                .trim();
+    }
+
+    /** A line of the bus, with what the daemon writes into each. */
+    private byte[] message(Consumer<JsonOut> fields) {
+        byte[] json = JsonOut.object(out -> fields.accept(out.field("Version", version)));
+        return (new String(json, StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte @Nullable [] patch(int number, boolean online) {
+        return message(out -> out.objects(
+                "PeerChangedPatch",
+                List.of(number),
+                n -> out.field("NodeID", (long) n).field("Online", online)));
+    }
+
+    private byte @Nullable [] peersChanged(List<FakePeer> changed, long mask) {
+        if ((mask & 36864) == 0) {
+            return null;
+        }
+        return message(out -> {
+            out.objects("PeersChanged", changed, peer -> peer.node(out, suffix));
+            users(out, "UserProfiles");
+        });
+    }
+
+    private void selfChange(JsonOut out) {
+        out.object("SelfChange", node -> new FakePeer(self, selfLabel(), true).node(node, suffix));
+    }
+
+    private void netMap(JsonOut out) {
+        out.object("NetMap", map -> {
+            map.object("SelfNode", node -> new FakePeer(self, selfLabel(), true).node(node, suffix));
+            map.objects("Peers", peers.values(), peer -> peer.node(map, suffix));
+            users(map, "UserProfiles");
+        });
+    }
+
+    private void users(JsonOut out, String field) {
+        out.object(
+                field,
+                users -> users.object(
+                        Long.toString(SELF_USER),
+                        u -> u.field("ID", SELF_USER).field("LoginName", login).field("DisplayName", "You")));
+    }
+
+    private void device(JsonOut out, int number, String dnsName, String hostName, boolean online) {
+        out.field("ID", FakePeer.stableId(number)).field("PublicKey", FakePeer.nodeKey(number));
+        if (minor >= 100) {
+            out.field("NodeID", (long) number);
+        }
         out.field("HostName", hostName)
                 .field("DNSName", dnsName + ".")
                 .field("OS", "linux")
                 .field("UserID", SELF_USER);
-        out.field("TailscaleIPs", List.of("100.64.0." + number, "fd7a:115c:a1e0::" + number));
-        out.field("Online", true).field("InNetworkMap", true).field("LastSeen", "0001-01-01T00:00:00Z");
+        List<String> addresses = FakePeer.addresses(number);
+        out.field("TailscaleIPs", addresses)
+                .field("AllowedIPs", List.of(addresses.get(0) + "/32", addresses.get(1) + "/128"));
+        out.field("Online", online).field("InNetworkMap", true).field("LastSeen", "0001-01-01T00:00:00Z");
         out.field("Created", "2026-01-01T00:00:00Z").field("TaildropTarget", 1L);
-        if (number == 1 && expired) {
+        if (number == self && expired) {
             out.field("Expired", true).field("KeyExpiry", "2026-01-02T00:00:00Z");
         }
-        if (number == 1) {
+        if (number == self) {
             out.object("CapMap", caps -> {
                 caps.field("https", (String) null);
                 if (subdomains) {
@@ -313,17 +509,13 @@ public final class FakeTailscaled implements AutoCloseable {
         }
     }
 
-    private static String nodeKey(int number) {
-        return "nodekey:" + "0".repeat(63) + number;
-    }
-
     /** Returns which device has the address, with or without a port, or the node key; 0 for none of them. */
     private static int deviceAt(String address) {
         if (address.startsWith("nodekey:")) {
             if (!address.matches("nodekey:[0-9a-f]{64}")) {
                 throw new IllegalArgumentException("invalid nodekey in 'addr' parameter");
             }
-            return address.equals(nodeKey(1)) ? 1 : address.equals(nodeKey(2)) ? 2 : 0;
+            return address.equals(FakePeer.nodeKey(1)) ? 1 : address.equals(FakePeer.nodeKey(2)) ? 2 : 0;
         }
         Matcher withPort = WITH_PORT.matcher(address);
         boolean port = withPort.matches();
@@ -366,7 +558,7 @@ public final class FakeTailscaled implements AutoCloseable {
                                 .field("StableID", "nFake" + number + "CNTRL")
                                 .field("Name", (number == 1 ? selfName() : "laptop." + suffix) + ".")
                                 .field("User", SELF_USER)
-                                .field("Key", nodeKey(number))
+                                .field("Key", FakePeer.nodeKey(number))
                                 .field("Addresses", List.of("100.64.0." + number + "/32")))
                 .object(
                         "UserProfile",
@@ -382,16 +574,20 @@ public final class FakeTailscaled implements AutoCloseable {
                 if (!mayWrite) {
                     return FakeResponse.text(403, "prefs write access denied");
                 }
-                prefs.apply(Json.parse(request.text()));
+                synchronized (bus) {
+                    prefs.apply(Json.parse(request.text()));
+                    byte[] line = message(out -> out.field("Prefs", Json.parse(prefs.toString())));
+                    bus.tell(mask -> line);
+                }
             }
             default -> {
                 return FakeResponse.text(405, "unsupported method");
             }
         }
         if (prefs.wantRunning() && state.equals("Stopped")) {
-            state = "Running";
+            state("Running");
         } else if (!prefs.wantRunning() && state.equals("Running")) {
-            state = "Stopped";
+            state("Stopped");
         }
         return FakeResponse.json(200, prefs.toString());
     }

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import run.leger.core.CallInterruptedException;
+import run.leger.core.CallOptions;
 import run.leger.core.ClientClosedException;
+import run.leger.core.DeadlineExceededException;
 import run.leger.core.Transport;
 import run.leger.core.TransportResponse;
 
@@ -143,6 +145,44 @@ abstract class CancelContract extends FailureContract {
         response.close();
         assertThat(since(start)).isLessThan(AT_ONCE);
         eventually("the other side saw the end", () -> peer.ended() == 1);
+    }
+
+    @Test
+    void a_stream_without_deadlines_outlives_those_of_others() throws Exception {
+        CallOptions hasty = CallOptions.deadline(Duration.ofMillis(50)).withIdleTimeout(Duration.ofMillis(50));
+        CallOptions endless = CallOptions.none()
+                .withoutDeadline()
+                .withoutIdleTimeout()
+                .withMaxBodyBytes(Long.MAX_VALUE)
+                .orElse(hasty);
+        CountDownLatch silence = new CountDownLatch(1);
+        Transport transport = toPeer((in, out) -> {
+            RawPeer.skipHead(in);
+            RawPeer.say(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
+            await(silence);
+            RawPeer.say(out, "3\r\ntwo\r\n");
+            in.transferTo(OutputStream.nullOutputStream());
+        });
+        TransportResponse response = transport.send(GET, endless);
+        assertThat(response.body().readNBytes(3)).asString().isEqualTo("one");
+        Started<byte[]> reader = starting(() -> response.body().readNBytes(3));
+        assertThatThrownBy(() -> transport.send(GET, hasty).readAll()).isInstanceOf(DeadlineExceededException.class);
+        silence.countDown();
+        assertThat(reader.task().get(10, TimeUnit.SECONDS)).asString().isEqualTo("two");
+        Started<Integer> waiting = starting(() -> response.body().read());
+        response.close();
+        assertThat(waiting.failure()).isInstanceOf(ClientClosedException.class);
+        eventually("the other side saw the end", () -> peer.ended() == 2);
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("nobody came");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test
