@@ -51,7 +51,7 @@ up() {
   trap 'stop_all' EXIT # whoever cannot come up leaves nothing behind but logs
   netns
   pki > pki.log 2>&1 || die "openssl failed: $(tail -n 3 pki.log)"
-  start pebble env PEBBLE_VA_ALWAYS_VALID=1 PEBBLE_VA_NOSLEEP=1 PEBBLE_WFE_NONCEREJECT=0 "$bin/pebble" -config pebble.json
+  start pebble env PEBBLE_VA_ALWAYS_VALID=1 PEBBLE_VA_NOSLEEP=1 PEBBLE_WFE_NONCEREJECT=0 PEBBLE_AUTHZREUSE=0 "$bin/pebble" -config pebble.json
   # shellcheck disable=SC2086 # several flags
   start control "$bin/labcontrol" -domain "$domain" ${LEGER_LAB_CONTROL:-}
   await "the ACME authority" 20 pebble fetch_root

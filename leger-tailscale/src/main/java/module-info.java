@@ -4,4 +4,6 @@ module run.leger.tailscale {
     requires static transitive org.jspecify;
 
     exports run.leger.tailscale;
+    exports run.leger.tailscale.daemon;
+    exports run.leger.tailscale.profile;
 }

@@ -65,6 +65,13 @@ final class LocalApi implements AutoCloseable {
         return target.toString();
     }
 
+    /** Returns text as one part of a path, whatever is in it. */
+    static String segment(String text) {
+        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        // Alone, these would name this folder and the one above.
+        return encoded.equals(".") || encoded.equals("..") ? encoded.replace(".", "%2E") : encoded;
+    }
+
     static TransportRequest get(String endpoint) {
         return TransportRequest.get(BASE + endpoint);
     }
@@ -208,8 +215,7 @@ final class LocalApi implements AutoCloseable {
                         failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
             case STOPPED -> Optional.of(new StoppedException(failure, state, up));
             case NO_STATE, STARTING, UNRECOGNIZED ->
-                Optional.of(new StartingException(
-                        failure, state, "wait until tailscaled is running, then call again"));
+                Optional.of(new StartingException(failure, state, "wait until tailscaled is running, then call again"));
         };
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import run.leger.core.IpAddress;
 import run.leger.core.IpPrefix;
 import run.leger.core.Json;
+import run.leger.core.internal.JsonIn;
 import run.leger.core.internal.JsonOut;
 
 /**
@@ -380,6 +381,28 @@ public final class PrefsEdit {
                 setting.mask().accept(out);
             }
         }));
+    }
+
+    /** The daemon takes this one when it starts only, see {@link StartOptions}. */
+    PrefsEdit controlUrl(String url) {
+        return text("ControlURL", url);
+    }
+
+    boolean isNamed(String setting) {
+        return settings.containsKey(setting);
+    }
+
+    /** Returns whole settings: the given ones, but for what this edit names, and without the login, which is the daemon's own. */
+    byte[] toJson(Json settingsBefore) {
+        Map<String, Json> before = JsonIn.read(settingsBefore.utf8(), "prefs", in -> in.map(JsonIn::raw));
+        return JsonOut.object(out -> {
+            before.forEach((name, value) -> {
+                if (!settings.containsKey(name) && !name.equals("Config")) {
+                    out.field(name, value);
+                }
+            });
+            settings.values().forEach(setting -> setting.write().accept(out));
+        });
     }
 
     /** A mask that a daemon does not know is ignored without a word: what should show in the result and does not was ignored. */

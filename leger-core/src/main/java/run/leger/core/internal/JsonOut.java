@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.Json;
@@ -41,9 +42,35 @@ public final class JsonOut {
         return bytes.toByteArray();
     }
 
+    /** Returns a list of objects in UTF-8, one for each element. */
+    public static <T> byte[] array(Iterable<T> elements, BiConsumer<JsonOut, T> fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
+            JsonOut out = new JsonOut(generator);
+            generator.writeStartArray();
+            for (T element : elements) {
+                generator.writeStartObject();
+                fields.accept(out, element);
+                generator.writeEndObject();
+            }
+            generator.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
     /** Writes a string field; null stays null. */
     public JsonOut field(String name, @Nullable String value) {
         return write(() -> generator.writeStringField(name, value));
+    }
+
+    /** Writes a string field from its UTF-8, which never becomes a {@code String}. */
+    public JsonOut utf8(String name, byte[] value) {
+        return write(() -> {
+            generator.writeFieldName(name);
+            generator.writeUTF8String(value, 0, value.length);
+        });
     }
 
     /** Writes a number field. */
