@@ -2,8 +2,10 @@
 module run.leger.tailscale {
     requires transitive run.leger.core;
     requires static transitive org.jspecify;
+    requires org.slf4j;
 
     exports run.leger.tailscale;
     exports run.leger.tailscale.daemon;
     exports run.leger.tailscale.profile;
+    exports run.leger.tailscale.tls;
 }

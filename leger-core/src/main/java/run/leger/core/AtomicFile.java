@@ -142,19 +142,22 @@ public final class AtomicFile {
     private void replace(byte[] content, boolean keepPrevious) {
         try {
             Path target = Files.isSymbolicLink(path) ? resolveLink() : path;
-            Path fresh = write(target, content);
-            try {
-                if (keepPrevious
-                        && Files.isRegularFile(target)
-                        && !Arrays.equals(Files.readAllBytes(target), content)) {
-                    moveOrDelete(write(previousPath(), Files.readAllBytes(target)), previousPath());
+            // Opened before anything is replaced: what cannot be forced to the disk is not begun.
+            try (FileChannel folder = FileChannel.open(folderOf(target), StandardOpenOption.READ)) {
+                Path fresh = write(target, content);
+                try {
+                    if (keepPrevious
+                            && Files.isRegularFile(target)
+                            && !Arrays.equals(Files.readAllBytes(target), content)) {
+                        moveOrDelete(write(previousPath(), Files.readAllBytes(target)), previousPath());
+                    }
+                } catch (IOException e) {
+                    Files.deleteIfExists(fresh);
+                    throw e;
                 }
-            } catch (IOException e) {
-                Files.deleteIfExists(fresh);
-                throw e;
+                moveOrDelete(fresh, target);
+                force(folder);
             }
-            moveOrDelete(fresh, target);
-            forceFolder(target);
         } catch (IOException e) {
             throw failed("write", e);
         }
@@ -200,12 +203,16 @@ public final class AtomicFile {
         }
     }
 
-    private static void forceFolder(Path target) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        if (folder != null) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+    private static Path folderOf(Path target) {
+        Path absolute = target.toAbsolutePath();
+        return absolute.getParent() == null ? absolute : absolute.getParent();
+    }
+
+    private static void force(FileChannel folder) throws IOException {
+        try {
+            folder.force(true);
+        } catch (ClosedByInterruptException e) {
+            // The new content is in place, and the thread's flag still tells of the interrupt.
         }
     }
 

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -89,6 +91,47 @@ class AtomicFileTest {
         assertThatThrownBy(() -> file.replaceKeepingPrevious(utf8("new"))).isInstanceOf(FileFailedException.class);
         assertThat(file.path()).hasContent("old");
         onlyNames("f", "f.previous");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_forced_to_the_disk_leaves_the_old_content() throws Exception {
+        Path shut = Files.createDirectory(folder.resolve("shut"));
+        Path file = Files.writeString(shut.resolve("f"), "old");
+        // Root passes every permission, unless it gives that capability up.
+        boolean root = Files.getAttribute(folder, "unix:uid").equals(0);
+        List<String> command =
+                new ArrayList<>(root ? List.of("setpriv", "--bounding-set", "-all", "--inh-caps", "-all") : List.of());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReplaceOnce.class.getName(),
+                file.toString()));
+        Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("-wx------"));
+        try {
+            Process child =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said).contains("permission denied");
+        } finally {
+            Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwx------"));
+        }
+        assertThat(file).hasContent("old");
+        assertThat(shut).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    /** Replaces a file in a process of its own. */
+    static final class ReplaceOnce {
+        private ReplaceOnce() {}
+
+        public static void main(String[] args) {
+            try {
+                AtomicFile.secret(Path.of(args[0])).replace("new".getBytes(StandardCharsets.UTF_8));
+                System.out.println("replaced");
+            } catch (FileFailedException e) {
+                System.out.println(e.getMessage());
+            }
+        }
     }
 
     @Test

@@ -3,7 +3,10 @@ package run.leger.tailscale;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,12 +124,13 @@ final class LocalApi implements AutoCloseable {
 
     /** Sends, and returns a successful answer with its body still to be read; the caller closes it. */
     TransportResponse open(TransportRequest request, CallOptions options) {
+        TimeLeft left = TimeLeft.from(options);
         TransportResponse response = send(request, options);
         if (response.status() / 100 == 2) {
             return response;
         }
         try (response) {
-            throw refusal(request, response, options);
+            throw refusal(request, response, left);
         }
     }
 
@@ -146,7 +150,7 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    private LegerException refusal(TransportRequest request, TransportResponse response, CallOptions options) {
+    private LegerException refusal(TransportRequest request, TransportResponse response, TimeLeft left) {
         Optional<String> retryAfter = response.headers().first("Retry-After");
         String version = response.headers().first("Tailscale-Version").orElse("of unknown version");
         String said = errorText(response.readAll());
@@ -154,7 +158,7 @@ final class LocalApi implements AutoCloseable {
         int status = response.status();
         return switch (status) {
             case 400, 405 -> new BadRequestException(operation, status, said, null);
-            case 401, 403 -> accessDenied(operation, status, said, options);
+            case 401, 403 -> accessDenied(operation, status, said, left);
             case 404 ->
                 said.startsWith("404 page not found") || said.equals("404 not found") || said.isEmpty()
                         ? new UnsupportedEndpointException(
@@ -166,12 +170,12 @@ final class LocalApi implements AutoCloseable {
                         operation,
                         status,
                         said,
-                        retryAfter.map(LocalApi::seconds).orElse(null));
-            default -> explained(new ApiException(operation, status, said, null), options);
+                        retryAfter.map(LocalApi::patience).orElse(null));
+            default -> explained(new ApiException(operation, status, said, null), left);
         };
     }
 
-    private AccessDeniedException accessDenied(String operation, int status, String said, CallOptions options) {
+    private AccessDeniedException accessDenied(String operation, int status, String said, TimeLeft left) {
         if (!LACKS_RIGHT.matcher(said).find()) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
@@ -180,7 +184,7 @@ final class LocalApi implements AutoCloseable {
         }
         String user = System.getProperty("user.name", "");
         // An operator is kept with the profile: before the first login there is none to keep it with.
-        boolean loggedInOnce = state(options).map(Status::haveNodeKey).orElse(true);
+        boolean loggedInOnce = state(left).map(Status::haveNodeKey).orElse(true);
         String operator = TailscaleCommand.of(socket(), loggedInOnce ? "set" : "up")
                 .option("--operator", user)
                 .toString();
@@ -189,8 +193,8 @@ final class LocalApi implements AutoCloseable {
     }
 
     /** A failure whose reason is the daemon's state gets the type of that state. */
-    ApiException explained(ApiException failure, CallOptions options) {
-        Optional<ApiException> inState = state(options).flatMap(status -> inState(failure, status));
+    private ApiException explained(ApiException failure, TimeLeft left) {
+        Optional<ApiException> inState = state(left).flatMap(status -> inState(failure, status));
         inState.ifPresent(typed -> typed.addSuppressed(failure));
         return inState.orElse(failure);
     }
@@ -219,14 +223,13 @@ final class LocalApi implements AutoCloseable {
         };
     }
 
-    private Optional<Status> state(CallOptions options) {
-        CallOptions quick = CallOptions.deadline(Duration.ofSeconds(2)).orElse(options);
-        try (TransportResponse response = send(get(query("status", "peers", "false")), quick)) {
+    /** Returns the daemon's state, which only explains another failure: where it cannot be had, that failure stays the one to report. */
+    Optional<Status> state(TimeLeft left) {
+        try (TransportResponse response = send(get(query("status", "peers", "false")), left.forOneMore())) {
             return response.status() == 200
                     ? Optional.of(JsonIn.read(response.readAll(), "status", Status::read))
                     : Optional.empty();
         } catch (LegerException e) {
-            // This call only explains another failure, which stays the one to report.
             return Optional.empty();
         }
     }
@@ -254,8 +257,18 @@ final class LocalApi implements AutoCloseable {
         return text.length() > 2000 ? text.substring(0, 2000) + "..." : text;
     }
 
-    private static @Nullable Duration seconds(String retryAfter) {
-        return retryAfter.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(retryAfter)) : null;
+    /** Seconds, or the date at which to come back; null where it is neither. */
+    private static @Nullable Duration patience(String retryAfter) {
+        if (retryAfter.matches("[0-9]{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(retryAfter));
+        }
+        try {
+            Duration left = Duration.between(
+                    Instant.now(), DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter, Instant::from));
+            return left.isNegative() ? Duration.ZERO : left;
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     @Override

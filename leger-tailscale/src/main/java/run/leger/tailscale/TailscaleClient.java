@@ -15,6 +15,7 @@ import run.leger.core.ApiException;
 import run.leger.core.CallOptions;
 import run.leger.core.DnsName;
 import run.leger.core.IpAddress;
+import run.leger.core.LegerException;
 import run.leger.core.MalformedReplyException;
 import run.leger.core.NotFoundException;
 import run.leger.core.RateLimitedException;
@@ -234,12 +235,21 @@ public final class TailscaleClient implements AutoCloseable {
                     "X-Tailscale-Reason",
                     Base64.getEncoder().encodeToString(edit.reason().get().getBytes(StandardCharsets.UTF_8)));
         }
-        Prefs after = api.call(request, options.orElse(LocalApi.DEFAULTS), Prefs::read);
+        TimeLeft left = TimeLeft.from(options.orElse(LocalApi.DEFAULTS));
+        Prefs after = api.call(request, left.options(), Prefs::read);
         List<String> ignored = edit.ignoredIn(after.raw());
         if (!ignored.isEmpty()) {
-            throw new EditIgnoredException(ignored, daemonVersion());
+            throw new EditIgnoredException(ignored, versionIfTold(left));
         }
         return after;
+    }
+
+    private String versionIfTold(TimeLeft left) {
+        try {
+            return with(left.forOneMore()).daemonVersion();
+        } catch (LegerException e) {
+            return "of unknown version";
+        }
     }
 
     /**
@@ -308,22 +318,28 @@ public final class TailscaleClient implements AutoCloseable {
                 ? ""
                 : "&min_validity=" + minValidity.plusNanos(999_999_999).toSeconds() + "s";
         TransportRequest request = LocalApi.get("cert/" + domain + "?type=pair" + validity);
+        TimeLeft left = TimeLeft.from(options.orElse(CERT));
         try {
-            return CertPair.parse(api.body(request, options.orElse(CERT)), request.operation());
+            return CertPair.parse(api.body(request, left.options()), request.operation());
         } catch (BackendStateException | AccessDeniedException | RateLimitedException e) {
             throw e;
         } catch (ApiException e) {
-            throw unavailable(e, domain);
+            throw unavailable(e, domain, left);
         }
     }
 
-    private ApiException unavailable(ApiException e, String domain) {
+    private static String remedy(List<String> names) {
+        return names.isEmpty()
+                ? "turn on HTTPS certificates for the tailnet (admin console, DNS page)"
+                : "use one of the names that this device can have: " + String.join(", ", names);
+    }
+
+    private ApiException unavailable(ApiException e, String domain, TimeLeft left) {
         String said = e.serverMessage();
         if (said.contains("invalid domain") || said.contains("wildcard certificates are not enabled")) {
-            List<String> names = statusWithoutPeers().certDomains();
-            String remedy = names.isEmpty()
-                    ? "turn on HTTPS certificates for the tailnet (admin console, DNS page)"
-                    : "use one of the names that this device can have: " + String.join(", ", names);
+            String remedy = api.state(left)
+                    .map(status -> remedy(status.certDomains()))
+                    .orElse("use one of the names for which this device can have a certificate");
             return new CertificateUnavailableException(e.endpoint(), e.status(), said, domain, remedy);
         }
         if (said.contains("does not support getting TLS certs")) {

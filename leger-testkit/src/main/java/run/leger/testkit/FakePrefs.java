@@ -36,6 +36,12 @@ final class FakePrefs {
         });
     }
 
+    /** Takes whole settings: what they do not name has no value afterwards. */
+    synchronized void replace(Json settings) {
+        values.clear();
+        values.putAll(fields(settings));
+    }
+
     synchronized String hostname() {
         Json hostname = values.get("Hostname");
         return hostname == null ? "" : hostname.asText();

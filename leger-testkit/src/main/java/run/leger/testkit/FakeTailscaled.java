@@ -68,6 +68,7 @@ public final class FakeTailscaled implements AutoCloseable {
         endpoints.put("ping", this::ping);
         endpoints.put("dns-query", this::dnsQuery);
         endpoints.put("cert/", this::cert);
+        new FakeAccounts(this, prefs).register(endpoints);
     }
 
     /**
@@ -337,6 +338,14 @@ public final class FakeTailscaled implements AutoCloseable {
 
     private FakeResponse versioned(FakeResponse response) {
         return response.with("Tailscale-Version", version).with("Tailscale-Cap", "142");
+    }
+
+    boolean mayWrite() {
+        return mayWrite;
+    }
+
+    String login() {
+        return login;
     }
 
     private boolean loggedIn() {

@@ -204,6 +204,24 @@ abstract class UnixTransportContract extends TransportContract {
         assertThatThrownBy(() -> text(transport, GET)).isInstanceOf(run.leger.core.ReplyTooLargeException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n0\r\n\r\n",
+                "HTTP/1.1 204 No Content\r\n\r\n",
+            })
+    void what_comes_along_behind_an_answer_is_never_the_next_one(String answer) throws IOException {
+        String unasked = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nunasked";
+        Transport transport = toPeer((in, out) -> {
+            RawPeer.skipHead(in);
+            RawPeer.say(out, answer + unasked);
+            in.transferTo(OutputStream.nullOutputStream());
+        });
+        byte[] first = transport.send(GET, PATIENT).readAll();
+        assertThat(transport.send(GET, PATIENT).readAll()).isEqualTo(first);
+    }
+
     @Test
     void at_most_so_many_idle_connections_are_kept() {
         FakeServer server = server();

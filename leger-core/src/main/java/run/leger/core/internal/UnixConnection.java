@@ -15,6 +15,8 @@ import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.io.HttpMessageParser;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.CloseMode;
@@ -38,6 +40,7 @@ final class UnixConnection {
     private final Guard guard;
     private final PipeSocket socket;
     private final DefaultBHttpClientConnection http;
+    private @Nullable SessionInputBuffer readAhead;
     private boolean used;
     long idleSince;
 
@@ -47,13 +50,21 @@ final class UnixConnection {
         this.socket = new PipeSocket(pipe, guard);
         // The parser's factory has to be given the settings too: without it, the head is parsed under HttpCore's own
         // limits.
-        this.http = new DefaultBHttpClientConnection(
-                CONFIG, null, null, null, null, null, new DefaultHttpResponseParserFactory(CONFIG));
+        this.http = new DefaultBHttpClientConnection(CONFIG, null, null, null, null, null, settings -> parser());
         http.bind(socket);
     }
 
+    private HttpMessageParser<ClassicHttpResponse> parser() {
+        HttpMessageParser<ClassicHttpResponse> parser = new DefaultHttpResponseParserFactory(CONFIG).create();
+        return (buffer, in) -> {
+            readAhead = buffer;
+            return parser.parse(buffer, in);
+        };
+    }
+
+    /** False when the other side closed it, or sent more than was asked: that would pass for the answer to the next call. */
     boolean isFresh() {
-        return pipe.isFresh();
+        return (readAhead == null || readAhead.length() == 0) && pipe.isFresh();
     }
 
     /** True when an earlier call went well over this connection, so that the other side may have closed it meanwhile. */
