@@ -2,6 +2,8 @@
 module run.leger.tailscale {
     requires transitive run.leger.core;
     requires static transitive org.jspecify;
+    requires static org.dnsjava;
 
     exports run.leger.tailscale;
+    exports run.leger.tailscale.derp;
 }

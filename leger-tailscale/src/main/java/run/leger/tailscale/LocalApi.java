@@ -30,6 +30,8 @@ import run.leger.core.internal.JsonIn;
 final class LocalApi implements AutoCloseable {
     /** What holds for a call where the caller says nothing and the endpoint needs nothing else. */
     static final CallOptions DEFAULTS = CallOptions.deadline(Duration.ofSeconds(10));
+    /** The same for answers that grow with the number of peers. */
+    static final CallOptions LARGE = DEFAULTS.withMaxBodyBytes(256L << 20);
 
     private static final String HOST = "local-tailscaled.sock";
     private static final String BASE = "/localapi/v0/";
@@ -95,6 +97,31 @@ final class LocalApi implements AutoCloseable {
         return JsonIn.read(body(request, options), request.operation(), decoder);
     }
 
+    /**
+     * Sends, and reads a JSON answer of a daemon of at least this capability version. An older one overlooks a parameter that it does not know, and
+     * would answer another question.
+     */
+    <T> T call(TransportRequest request, CallOptions options, int capabilityVersion, Function<JsonIn, T> decoder) {
+        try (TransportResponse response = send(request, options)) {
+            String version = response.headers().first("Tailscale-Cap").orElse("");
+            boolean known = version.matches("[0-9]{1,9}") && Integer.parseInt(version) >= capabilityVersion;
+            if (response.status() / 100 == 2 && !known) {
+                throw new UnsupportedEndpointException(
+                        request.operation(),
+                        response.status(),
+                        "this daemon overlooks a parameter of the call",
+                        update(response));
+            }
+            return JsonIn.read(body(request, response, options), request.operation(), decoder);
+        }
+    }
+
+    /** Returns options for a call that the daemon answers only after some time. */
+    static CallOptions waiting(Duration time) {
+        Duration whole = time.plusSeconds(10);
+        return CallOptions.deadline(whole).withHeaderTimeout(whole).withIdleTimeout(whole);
+    }
+
     /** Sends, and reads a JSON answer with the public reader of a record that lives in another package. */
     <T> T parsed(TransportRequest request, CallOptions options, Function<Json, T> parse) {
         Json json = call(request, options, JsonIn::raw);
@@ -108,16 +135,24 @@ final class LocalApi implements AutoCloseable {
     /** Sends, and returns the body of a successful answer. */
     byte[] body(TransportRequest request, CallOptions options) {
         try (TransportResponse response = send(request, options)) {
-            if (response.status() / 100 == 2) {
-                return response.readAll();
-            }
-            throw refusal(request, response, options);
+            return body(request, response, options);
         }
+    }
+
+    private byte[] body(TransportRequest request, TransportResponse response, CallOptions options) {
+        if (response.status() / 100 == 2) {
+            return response.readAll();
+        }
+        throw refusal(request, response, options);
+    }
+
+    private static String update(TransportResponse response) {
+        return "update tailscaled: this one is "
+                + response.headers().first("Tailscale-Version").orElse("of unknown version");
     }
 
     private LegerException refusal(TransportRequest request, TransportResponse response, CallOptions options) {
         Optional<String> retryAfter = response.headers().first("Retry-After");
-        String version = response.headers().first("Tailscale-Version").orElse("of unknown version");
         String said = errorText(response.readAll());
         String operation = request.operation();
         int status = response.status();
@@ -126,8 +161,7 @@ final class LocalApi implements AutoCloseable {
             case 401, 403 -> accessDenied(operation, status, said, options);
             case 404 ->
                 said.startsWith("404 page not found") || said.equals("404 not found") || said.isEmpty()
-                        ? new UnsupportedEndpointException(
-                                operation, status, said, "update tailscaled: this one is " + version)
+                        ? new UnsupportedEndpointException(operation, status, said, update(response))
                         : new NotFoundException(operation, status, said, null);
             case 412 -> new PreconditionFailedException(operation, status, said, "read again, then decide");
             case 429 ->

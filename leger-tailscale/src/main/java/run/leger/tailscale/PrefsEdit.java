@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import run.leger.core.IpAddress;
 import run.leger.core.IpPrefix;
 import run.leger.core.Json;
+import run.leger.core.internal.JsonIn;
 import run.leger.core.internal.JsonOut;
 
 /**
@@ -380,6 +381,19 @@ public final class PrefsEdit {
                 setting.mask().accept(out);
             }
         }));
+    }
+
+    /** Returns whole settings with this edit made. What belongs to the login is left out: it is not for sending back. */
+    byte[] over(Prefs prefs) {
+        Map<String, Json> rest = JsonIn.read(prefs.raw().utf8(), "prefs", in -> in.map(JsonIn::raw));
+        return JsonOut.object(out -> {
+            rest.forEach((name, value) -> {
+                if (!settings.containsKey(name) && !name.equals("Config")) {
+                    out.field(name, value);
+                }
+            });
+            settings.values().forEach(setting -> setting.write().accept(out));
+        });
     }
 
     /** A mask that a daemon does not know is ignored without a word: what should show in the result and does not was ignored. */

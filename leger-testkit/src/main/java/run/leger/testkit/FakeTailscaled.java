@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.IpAddress;
 import run.leger.core.Json;
@@ -46,6 +47,9 @@ public final class FakeTailscaled implements AutoCloseable {
     private volatile boolean subdomains = true;
     private volatile List<String> certLabels = List.of("demo");
     private volatile boolean expired;
+    private volatile boolean peerIsExitNode;
+    private final Map<String, List<Json>> grants = new ConcurrentHashMap<>();
+    private final FakeExitNodes exitNodes;
 
     private FakeTailscaled(Path socket) {
         server = FakeServer.onUnixSocket(socket, this::answer);
@@ -55,6 +59,8 @@ public final class FakeTailscaled implements AutoCloseable {
         endpoints.put("ping", this::ping);
         endpoints.put("dns-query", this::dnsQuery);
         endpoints.put("cert/", this::cert);
+        new FakeNetwork(this, endpoints);
+        exitNodes = new FakeExitNodes(this, prefs, endpoints);
     }
 
     /**
@@ -187,6 +193,29 @@ public final class FakeTailscaled implements AutoCloseable {
     }
 
     /**
+     * Sets whether the peer offers to be an exit node.
+     *
+     * @param offers whether
+     * @return this fake
+     */
+    public FakeTailscaled peerIsExitNode(boolean offers) {
+        peerIsExitNode = offers;
+        return this;
+    }
+
+    /**
+     * Sets what the policy grants everybody here.
+     *
+     * @param capability the name of the capability
+     * @param values its values, each a JSON value; none for the capability alone
+     * @return this fake
+     */
+    public FakeTailscaled grant(String capability, String... values) {
+        grants.put(capability, Stream.of(values).map(Json::parse).toList());
+        return this;
+    }
+
+    /**
      * Answers an endpoint in a way of the caller's, instead of the fake's own.
      *
      * @param endpoint the part of the path after {@code /localapi/v0/}; one that ends with a slash stands for everything below it
@@ -229,7 +258,23 @@ public final class FakeTailscaled implements AutoCloseable {
         return response.with("Tailscale-Version", VERSION).with("Tailscale-Cap", "142");
     }
 
-    private boolean loggedIn() {
+    boolean mayWrite() {
+        return mayWrite;
+    }
+
+    boolean peerIsExitNode() {
+        return peerIsExitNode;
+    }
+
+    String suffix() {
+        return suffix;
+    }
+
+    String peerId() {
+        return "nFake2CNTRL";
+    }
+
+    boolean loggedIn() {
         return expired || (!state.equals("NeedsLogin") && !state.equals("NoState"));
     }
 
@@ -238,7 +283,7 @@ public final class FakeTailscaled implements AutoCloseable {
         return (hostname.isEmpty() ? "demo" : hostname) + "." + suffix;
     }
 
-    private Collection<String> certDomains() {
+    Collection<String> certDomains() {
         List<String> names = new ArrayList<>();
         for (String label : new TreeSet<>(certLabels)) {
             names.add(label.equals("demo") ? selfName() : label + "." + suffix);
@@ -263,13 +308,7 @@ public final class FakeTailscaled implements AutoCloseable {
                                 .field("MagicDNSSuffix", suffix)
                                 .field("MagicDNSEnabled", true));
                 out.field("CertDomains", certDomains());
-                out.object(
-                        "User",
-                        users -> users.object(
-                                Long.toString(SELF_USER),
-                                u -> u.field("ID", SELF_USER)
-                                        .field("LoginName", login)
-                                        .field("DisplayName", "You")));
+                out.object("User", users -> users.object(Long.toString(SELF_USER), this::profile));
             } else {
                 out.field("TailscaleIPs", (String) null).field("CurrentTailnet", (String) null);
                 out.field("CertDomains", (String) null).field("User", (String) null);
@@ -300,6 +339,10 @@ public final class FakeTailscaled implements AutoCloseable {
         out.field("TailscaleIPs", List.of("100.64.0." + number, "fd7a:115c:a1e0::" + number));
         out.field("Online", true).field("InNetworkMap", true).field("LastSeen", "0001-01-01T00:00:00Z");
         out.field("Created", "2026-01-01T00:00:00Z").field("TaildropTarget", 1L);
+        if (number == 2 && peerIsExitNode) {
+            out.field("ExitNodeOption", true)
+                    .field("ExitNode", prefs.text("ExitNodeID").equals(peerId()));
+        }
         if (number == 1 && expired) {
             out.field("Expired", true).field("KeyExpiry", "2026-01-02T00:00:00Z");
         }
@@ -360,19 +403,41 @@ public final class FakeTailscaled implements AutoCloseable {
         if (number == 0 || !loggedIn()) {
             return FakeResponse.text(404, "no match for IP:port");
         }
-        byte[] body = JsonOut.object(out -> out.object(
-                        "Node",
-                        node -> node.field("ID", (long) number)
-                                .field("StableID", "nFake" + number + "CNTRL")
-                                .field("Name", (number == 1 ? selfName() : "laptop." + suffix) + ".")
-                                .field("User", SELF_USER)
-                                .field("Key", nodeKey(number))
-                                .field("Addresses", List.of("100.64.0." + number + "/32")))
-                .object(
-                        "UserProfile",
-                        u -> u.field("ID", SELF_USER).field("LoginName", login).field("DisplayName", "You"))
-                .field("CapMap", (String) null));
+        if (request.parameter("svc_name")
+                .filter(name -> !name.matches("svc:[a-z0-9-]+"))
+                .isPresent()) {
+            return FakeResponse.text(400, "invalid svc_name");
+        }
+        // What is granted here is granted for the addresses of this device, and for no Service.
+        boolean granted = request.parameter("svc_name").isEmpty()
+                && request.parameter("dst_ip")
+                        .map(ip -> ip.startsWith("100.64.0.1"))
+                        .orElse(true);
+        byte[] body = JsonOut.object(out -> {
+            out.object("Node", node -> node(node, number)).object("UserProfile", this::profile);
+            if (granted && !grants.isEmpty()) {
+                out.object(
+                        "CapMap",
+                        caps -> grants.forEach((name, values) ->
+                                caps.field(name, Json.parse(values.isEmpty() ? "null" : values.toString()))));
+            } else {
+                out.field("CapMap", (String) null);
+            }
+        });
         return FakeResponse.of(200, "application/json", body);
+    }
+
+    void node(JsonOut node, int number) {
+        node.field("ID", (long) number)
+                .field("StableID", "nFake" + number + "CNTRL")
+                .field("Name", (number == 1 ? selfName() : "laptop." + suffix) + ".")
+                .field("User", SELF_USER)
+                .field("Key", nodeKey(number))
+                .field("Addresses", List.of("100.64.0." + number + "/32"));
+    }
+
+    void profile(JsonOut user) {
+        user.field("ID", SELF_USER).field("LoginName", login).field("DisplayName", "You");
     }
 
     private FakeResponse prefs(FakeRequest request) {
@@ -382,7 +447,13 @@ public final class FakeTailscaled implements AutoCloseable {
                 if (!mayWrite) {
                     return FakeResponse.text(403, "prefs write access denied");
                 }
-                prefs.apply(Json.parse(request.text()));
+                Json edit = Json.parse(request.text());
+                String problem = FakeNetwork.problem(prefs.after(edit));
+                if (problem != null) {
+                    return FakeResponse.json(400, "{\"Error\":\"" + problem + "\"}");
+                }
+                prefs.apply(edit);
+                exitNodes.resolve();
             }
             default -> {
                 return FakeResponse.text(405, "unsupported method");
@@ -401,6 +472,13 @@ public final class FakeTailscaled implements AutoCloseable {
             return FakeResponse.text(400, "want POST");
         }
         String ip = request.parameter("ip").orElse("");
+        if (!request.parameter("size").orElse("0").equals("0")
+                && !request.parameter("type").orElse("").equals("disco")) {
+            return FakeResponse.text(400, "'size' parameter is only supported with disco pings");
+        }
+        if (Integer.parseInt(request.parameter("size").orElse("0")) > 65467) {
+            return FakeResponse.text(400, "maximum value for 'size' is 65467");
+        }
         String problem = ip.equals("100.64.0.2")
                 ? ""
                 : ip.equals("100.64.0.1") ? ip + " is local Tailscale IP" : "no matching peer";

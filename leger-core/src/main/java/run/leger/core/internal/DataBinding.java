@@ -82,14 +82,11 @@ public final class DataBinding {
 
     /** Reads what {@link run.leger.core.Json#as} asks for. */
     public static <T> T read(byte[] source, int from, int to, Class<T> type) {
-        try {
-            Class.forName("com.fasterxml.jackson.databind.json.JsonMapper", false, DataBinding.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(
-                    "jackson-databind is not there: add com.fasterxml.jackson.core:jackson-databind"
-                            + " (to a linked image: its module com.fasterxml.jackson.databind)",
-                    e);
-        }
+        OptionalLibrary.require(
+                DataBinding.class,
+                "com.fasterxml.jackson.databind.json.JsonMapper",
+                "jackson-databind",
+                "com.fasterxml.jackson.core:jackson-databind (to a linked image: its module com.fasterxml.jackson.databind)");
         return Mapper.read(source, from, to, type);
     }
 }
