@@ -3,9 +3,11 @@ module run.leger.tailscale {
     requires transitive run.leger.core;
     requires static transitive org.jspecify;
     requires org.slf4j;
+    requires static org.dnsjava;
 
-    exports run.leger.tailscale;
     exports run.leger.tailscale.daemon;
+    exports run.leger.tailscale.derp;
     exports run.leger.tailscale.profile;
     exports run.leger.tailscale.tls;
+    exports run.leger.tailscale;
 }

@@ -36,6 +36,8 @@ import run.leger.core.internal.JsonIn;
 final class LocalApi implements AutoCloseable {
     /** What holds for a call where the caller says nothing and the endpoint needs nothing else. */
     static final CallOptions DEFAULTS = CallOptions.deadline(Duration.ofSeconds(10));
+    /** The same for answers that grow with the number of peers. */
+    static final CallOptions LARGE = DEFAULTS.withMaxBodyBytes(256L << 20);
 
     /** The words of most endpoints, of serve-config, and of handle-push-message. Without them it is not the user who is refused. */
     private static final Pattern LACKS_RIGHT = Pattern.compile("(access|config) denied$|not allowed$");
@@ -112,6 +114,31 @@ final class LocalApi implements AutoCloseable {
         return JsonIn.read(body(request, options), request.operation(), decoder);
     }
 
+    /**
+     * Sends, and reads a JSON answer of a daemon of at least this capability version. An older one overlooks a parameter that it does not know, and
+     * would answer another question.
+     */
+    <T> T call(TransportRequest request, CallOptions options, int capabilityVersion, Function<JsonIn, T> decoder) {
+        try (TransportResponse response = open(request, options)) {
+            String version = response.headers().first("Tailscale-Cap").orElse("");
+            boolean known = version.matches("[0-9]{1,9}") && Integer.parseInt(version) >= capabilityVersion;
+            if (!known) {
+                throw new UnsupportedEndpointException(
+                        request.operation(),
+                        response.status(),
+                        "this daemon overlooks a parameter of the call",
+                        update(response));
+            }
+            return JsonIn.read(response.readAll(), request.operation(), decoder);
+        }
+    }
+
+    /** Returns options for a call that the daemon answers only after some time. */
+    static CallOptions waiting(Duration time) {
+        Duration whole = time.plusSeconds(10);
+        return CallOptions.deadline(whole).withHeaderTimeout(whole).withIdleTimeout(whole);
+    }
+
     /** Sends, and reads a JSON answer with the public reader of a record that lives in another package. */
     <T> T parsed(TransportRequest request, CallOptions options, Function<Json, T> parse) {
         Json json = call(request, options, JsonIn::raw);
@@ -150,9 +177,13 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
+    private static String update(TransportResponse response) {
+        return "update tailscaled: this one is "
+                + response.headers().first("Tailscale-Version").orElse("of unknown version");
+    }
+
     private LegerException refusal(TransportRequest request, TransportResponse response, TimeLeft left) {
         Optional<String> retryAfter = response.headers().first("Retry-After");
-        String version = response.headers().first("Tailscale-Version").orElse("of unknown version");
         String said = errorText(response.readAll());
         String operation = request.operation();
         int status = response.status();
@@ -161,8 +192,7 @@ final class LocalApi implements AutoCloseable {
             case 401, 403 -> accessDenied(operation, status, said, left);
             case 404 ->
                 said.startsWith("404 page not found") || said.equals("404 not found") || said.isEmpty()
-                        ? new UnsupportedEndpointException(
-                                operation, status, said, "update tailscaled: this one is " + version)
+                        ? new UnsupportedEndpointException(operation, status, said, update(response))
                         : new NotFoundException(operation, status, said, null);
             case 412 -> new PreconditionFailedException(operation, status, said, "read again, then decide");
             case 429 ->

@@ -19,6 +19,7 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.IpAddress;
 import run.leger.core.Json;
@@ -56,6 +57,9 @@ public final class FakeTailscaled implements AutoCloseable {
     private volatile String version = "1.102.5-fake";
     private volatile int minor = 102;
     private volatile int self = 1;
+    private volatile boolean peerIsExitNode;
+    private final Map<String, List<Json>> grants = new ConcurrentHashMap<>();
+    private final FakeExitNodes exitNodes;
 
     private FakeTailscaled(Path socket) {
         path = socket;
@@ -69,6 +73,8 @@ public final class FakeTailscaled implements AutoCloseable {
         endpoints.put("dns-query", this::dnsQuery);
         endpoints.put("cert/", this::cert);
         new FakeAccounts(this, prefs).register(endpoints);
+        new FakeNetwork(this, endpoints);
+        exitNodes = new FakeExitNodes(this, prefs, endpoints);
     }
 
     /**
@@ -298,6 +304,29 @@ public final class FakeTailscaled implements AutoCloseable {
     }
 
     /**
+     * Sets whether the peer offers to be an exit node.
+     *
+     * @param offers whether
+     * @return this fake
+     */
+    public FakeTailscaled peerIsExitNode(boolean offers) {
+        peerIsExitNode = offers;
+        return this;
+    }
+
+    /**
+     * Sets what the policy grants everybody here.
+     *
+     * @param capability the name of the capability
+     * @param values its values, each a JSON value; none for the capability alone
+     * @return this fake
+     */
+    public FakeTailscaled grant(String capability, String... values) {
+        grants.put(capability, Stream.of(values).map(Json::parse).toList());
+        return this;
+    }
+
+    /**
      * Answers an endpoint in a way of the caller's, instead of the fake's own.
      *
      * @param endpoint the part of the path after {@code /localapi/v0/}; one that ends with a slash stands for everything below it
@@ -348,7 +377,19 @@ public final class FakeTailscaled implements AutoCloseable {
         return login;
     }
 
-    private boolean loggedIn() {
+    boolean peerIsExitNode() {
+        return peerIsExitNode;
+    }
+
+    String suffix() {
+        return suffix;
+    }
+
+    String peerId() {
+        return "nFake2CNTRL";
+    }
+
+    boolean loggedIn() {
         return expired || (!state.equals("NeedsLogin") && !state.equals("NoState"));
     }
 
@@ -361,7 +402,7 @@ public final class FakeTailscaled implements AutoCloseable {
         return hostname.isEmpty() ? "demo" : hostname;
     }
 
-    private Collection<String> certDomains() {
+    Collection<String> certDomains() {
         List<String> names = new ArrayList<>();
         for (String label : new TreeSet<>(certLabels)) {
             names.add(label.equals("demo") ? selfName() : label + "." + suffix);
@@ -505,6 +546,10 @@ public final class FakeTailscaled implements AutoCloseable {
                 .field("AllowedIPs", List.of(addresses.get(0) + "/32", addresses.get(1) + "/128"));
         out.field("Online", online).field("InNetworkMap", true).field("LastSeen", "0001-01-01T00:00:00Z");
         out.field("Created", "2026-01-01T00:00:00Z").field("TaildropTarget", 1L);
+        if (number == 2 && peerIsExitNode) {
+            out.field("ExitNodeOption", true)
+                    .field("ExitNode", prefs.text("ExitNodeID").equals(peerId()));
+        }
         if (number == self && expired) {
             out.field("Expired", true).field("KeyExpiry", "2026-01-02T00:00:00Z");
         }
@@ -561,19 +606,41 @@ public final class FakeTailscaled implements AutoCloseable {
         if (number == 0 || !loggedIn()) {
             return FakeResponse.text(404, "no match for IP:port");
         }
-        byte[] body = JsonOut.object(out -> out.object(
-                        "Node",
-                        node -> node.field("ID", (long) number)
-                                .field("StableID", "nFake" + number + "CNTRL")
-                                .field("Name", (number == 1 ? selfName() : "laptop." + suffix) + ".")
-                                .field("User", SELF_USER)
-                                .field("Key", FakePeer.nodeKey(number))
-                                .field("Addresses", List.of("100.64.0." + number + "/32")))
-                .object(
-                        "UserProfile",
-                        u -> u.field("ID", SELF_USER).field("LoginName", login).field("DisplayName", "You"))
-                .field("CapMap", (String) null));
+        if (request.parameter("svc_name")
+                .filter(name -> !name.matches("svc:[a-z0-9-]+"))
+                .isPresent()) {
+            return FakeResponse.text(400, "invalid svc_name");
+        }
+        // What is granted here is granted for the addresses of this device, and for no Service.
+        boolean granted = request.parameter("svc_name").isEmpty()
+                && request.parameter("dst_ip")
+                        .map(ip -> ip.startsWith("100.64.0.1"))
+                        .orElse(true);
+        byte[] body = JsonOut.object(out -> {
+            out.object("Node", node -> node(node, number)).object("UserProfile", this::profile);
+            if (granted && !grants.isEmpty()) {
+                out.object(
+                        "CapMap",
+                        caps -> grants.forEach((name, values) ->
+                                caps.field(name, Json.parse(values.isEmpty() ? "null" : values.toString()))));
+            } else {
+                out.field("CapMap", (String) null);
+            }
+        });
         return FakeResponse.of(200, "application/json", body);
+    }
+
+    void node(JsonOut node, int number) {
+        node.field("ID", (long) number)
+                .field("StableID", "nFake" + number + "CNTRL")
+                .field("Name", (number == 1 ? selfName() : "laptop." + suffix) + ".")
+                .field("User", SELF_USER)
+                .field("Key", FakePeer.nodeKey(number))
+                .field("Addresses", List.of("100.64.0." + number + "/32"));
+    }
+
+    void profile(JsonOut user) {
+        user.field("ID", SELF_USER).field("LoginName", login).field("DisplayName", "You");
     }
 
     private FakeResponse prefs(FakeRequest request) {
@@ -583,8 +650,14 @@ public final class FakeTailscaled implements AutoCloseable {
                 if (!mayWrite) {
                     return FakeResponse.text(403, "prefs write access denied");
                 }
+                Json edit = Json.parse(request.text());
+                String problem = FakeNetwork.problem(prefs.after(edit));
+                if (problem != null) {
+                    return FakeResponse.json(400, "{\"Error\":\"" + problem + "\"}");
+                }
                 synchronized (bus) {
-                    prefs.apply(Json.parse(request.text()));
+                    prefs.apply(edit);
+                    exitNodes.resolve();
                     byte[] line = message(out -> out.field("Prefs", Json.parse(prefs.toString())));
                     bus.tell(mask -> line);
                 }
@@ -606,6 +679,13 @@ public final class FakeTailscaled implements AutoCloseable {
             return FakeResponse.text(400, "want POST");
         }
         String ip = request.parameter("ip").orElse("");
+        if (!request.parameter("size").orElse("0").equals("0")
+                && !request.parameter("type").orElse("").equals("disco")) {
+            return FakeResponse.text(400, "'size' parameter is only supported with disco pings");
+        }
+        if (Integer.parseInt(request.parameter("size").orElse("0")) > 65467) {
+            return FakeResponse.text(400, "maximum value for 'size' is 65467");
+        }
         String problem = ip.equals("100.64.0.2")
                 ? ""
                 : ip.equals("100.64.0.1") ? ip + " is local Tailscale IP" : "no matching peer";
