@@ -5,5 +5,8 @@ module run.leger.tailscale {
 
     exports run.leger.tailscale;
     exports run.leger.tailscale.daemon;
+    exports run.leger.tailscale.debug;
+    exports run.leger.tailscale.derp;
+    exports run.leger.tailscale.lock;
     exports run.leger.tailscale.profile;
 }
