@@ -5,9 +5,11 @@ module run.leger.tailscale {
     requires org.slf4j;
     requires static org.dnsjava;
 
+    exports run.leger.tailscale;
     exports run.leger.tailscale.daemon;
+    exports run.leger.tailscale.debug;
     exports run.leger.tailscale.derp;
+    exports run.leger.tailscale.lock;
     exports run.leger.tailscale.profile;
     exports run.leger.tailscale.tls;
-    exports run.leger.tailscale;
 }
