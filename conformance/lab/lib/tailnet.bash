@@ -51,6 +51,7 @@ up() {
   trap 'stop_all' EXIT # whoever cannot come up leaves nothing behind but logs
   netns
   pki > pki.log 2>&1 || die "openssl failed: $(tail -n 3 pki.log)"
+  # Where one of two names is authorized from before, tailscaled answers that challenge again, and is refused: half of all wildcard orders failed.
   start pebble env PEBBLE_VA_ALWAYS_VALID=1 PEBBLE_VA_NOSLEEP=1 PEBBLE_WFE_NONCEREJECT=0 PEBBLE_AUTHZREUSE=0 "$bin/pebble" -config pebble.json
   # shellcheck disable=SC2086 # several flags
   start control "$bin/labcontrol" -domain "$domain" ${LEGER_LAB_CONTROL:-}

@@ -229,7 +229,10 @@ public final class AtomicFile {
         } else {
             why = e instanceof FileSystemException fs ? reason(fs) : String.valueOf(e.getMessage());
         }
-        return new FileFailedException(path.toString(), "cannot " + verb + " " + path + ": " + why, e);
+        String message = "cannot " + verb + " " + path + ": " + why;
+        return verb.equals("read")
+                ? FileFailedException.reading(path.toString(), message, e)
+                : new FileFailedException(path.toString(), message, e);
     }
 
     private static String reason(FileSystemException e) {
