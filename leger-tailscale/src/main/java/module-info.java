@@ -4,4 +4,6 @@ module run.leger.tailscale {
     requires static transitive org.jspecify;
 
     exports run.leger.tailscale;
+    exports run.leger.tailscale.files;
+    exports run.leger.tailscale.serve;
 }

@@ -58,6 +58,13 @@ final class LocalApi implements AutoCloseable {
         return target.toString();
     }
 
+    /** Returns text as one part of a path, whatever is in it. */
+    static String segment(String text) {
+        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        // Alone, these would name this folder and the one above.
+        return encoded.equals(".") || encoded.equals("..") ? encoded.replace(".", "%2E") : encoded;
+    }
+
     static TransportRequest get(String endpoint) {
         return TransportRequest.get(BASE + endpoint);
     }
@@ -72,7 +79,12 @@ final class LocalApi implements AutoCloseable {
 
     /** Returns a request with a body. Not sent twice unless the HTTP method says that it may be. */
     static TransportRequest of(String method, String endpoint, byte[] body) {
-        return TransportRequest.of(method, BASE + endpoint, RequestBody.of(body));
+        return of(method, endpoint, RequestBody.of(body));
+    }
+
+    /** Returns a request whose body is written as it is sent. Not sent twice unless the HTTP method says that it may be. */
+    static TransportRequest of(String method, String endpoint, RequestBody body) {
+        return TransportRequest.of(method, BASE + endpoint, body);
     }
 
     /** Returns a request without a body. */
@@ -107,10 +119,16 @@ final class LocalApi implements AutoCloseable {
 
     /** Sends, and returns the body of a successful answer. */
     byte[] body(TransportRequest request, CallOptions options) {
-        try (TransportResponse response = send(request, options)) {
-            if (response.status() / 100 == 2) {
-                return response.readAll();
-            }
+        return successful(request, options).readAll();
+    }
+
+    /** Sends, and returns a successful answer whose body is still to be read, and which the caller closes. */
+    TransportResponse successful(TransportRequest request, CallOptions options) {
+        TransportResponse response = send(request, options);
+        if (response.status() / 100 == 2) {
+            return response;
+        }
+        try (response) {
             throw refusal(request, response, options);
         }
     }
@@ -141,7 +159,7 @@ final class LocalApi implements AutoCloseable {
     }
 
     private AccessDeniedException accessDenied(String operation, int status, String said, CallOptions options) {
-        if (!said.endsWith("access denied")) {
+        if (!said.endsWith("access denied") && !said.equals("serve config denied")) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
                     : null;
