@@ -3,6 +3,7 @@ package run.leger.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,7 @@ public final class FakeTailscaled implements AutoCloseable {
     private final FakeServer server;
     private final Map<String, Function<FakeRequest, FakeResponse>> endpoints = new ConcurrentHashMap<>();
     private final FakePrefs prefs = new FakePrefs();
+    private final FakeTaildrop taildrop = new FakeTaildrop("nFake2CNTRL", this::loggedIn, this::mayWrite);
     private volatile String state = "Running";
     private volatile String authUrl = "";
     private volatile String suffix = "tail0000.ts.net";
@@ -46,6 +48,7 @@ public final class FakeTailscaled implements AutoCloseable {
     private volatile boolean subdomains = true;
     private volatile List<String> certLabels = List.of("demo");
     private volatile boolean expired;
+    private volatile boolean mayShare = true;
 
     private FakeTailscaled(Path socket) {
         server = FakeServer.onUnixSocket(socket, this::answer);
@@ -55,6 +58,14 @@ public final class FakeTailscaled implements AutoCloseable {
         endpoints.put("ping", this::ping);
         endpoints.put("dns-query", this::dnsQuery);
         endpoints.put("cert/", this::cert);
+        endpoints.put("serve-config", new FakeServeConfig(this::loggedIn, this::mayWrite)::answer);
+        endpoints.put("services", this::services);
+        endpoints.put("query-feature", this::queryFeature);
+        endpoints.put("file-targets", taildrop::targets);
+        endpoints.put("file-put/", taildrop::put);
+        endpoints.put("files/", taildrop::files);
+        endpoints.put("drive/shares", new FakeDrive(() -> mayShare)::answer);
+        endpoints.put("drive/fileserver-address", request -> FakeResponse.empty(201));
     }
 
     /**
@@ -187,6 +198,38 @@ public final class FakeTailscaled implements AutoCloseable {
     }
 
     /**
+     * Sets whether the tailnet lets the device share folders.
+     *
+     * @param may whether
+     * @return this fake
+     */
+    public FakeTailscaled mayShare(boolean may) {
+        mayShare = may;
+        return this;
+    }
+
+    /**
+     * Lets a file arrive, which then waits to be fetched.
+     *
+     * @param name its name; a number is added where one of that name waits already
+     * @param content its bytes
+     * @return this fake
+     */
+    public FakeTailscaled receiveFile(String name, byte[] content) {
+        taildrop.receive(name, content);
+        return this;
+    }
+
+    /**
+     * Returns the files that the peer, {@code nFake2CNTRL}, was sent.
+     *
+     * @return their bytes by name
+     */
+    public Map<String, byte[]> sentFiles() {
+        return taildrop.sent();
+    }
+
+    /**
      * Answers an endpoint in a way of the caller's, instead of the fake's own.
      *
      * @param endpoint the part of the path after {@code /localapi/v0/}; one that ends with a slash stands for everything below it
@@ -227,6 +270,10 @@ public final class FakeTailscaled implements AutoCloseable {
 
     private static FakeResponse versioned(FakeResponse response) {
         return response.with("Tailscale-Version", VERSION).with("Tailscale-Cap", "142");
+    }
+
+    private boolean mayWrite() {
+        return mayWrite;
     }
 
     private boolean loggedIn() {
@@ -305,7 +352,8 @@ public final class FakeTailscaled implements AutoCloseable {
         }
         if (number == 1) {
             out.object("CapMap", caps -> {
-                caps.field("https", (String) null);
+                caps.field("https", (String) null).field("funnel", (String) null);
+                caps.field("https://tailscale.com/cap/funnel-ports?ports=8080,443", (String) null);
                 if (subdomains) {
                     caps.field("dns-subdomain-resolve", (String) null);
                 }
@@ -425,6 +473,22 @@ public final class FakeTailscaled implements AutoCloseable {
                 200,
                 "application/json",
                 JsonOut.object(out -> out.field("Bytes", name).field("Resolvers", (String) null)));
+    }
+
+    private FakeResponse services(FakeRequest request) {
+        return loggedIn() ? FakeResponse.json(200, "{}\n") : FakeResponse.text(503, "no netmap");
+    }
+
+    private FakeResponse queryFeature(FakeRequest request) {
+        if (request.parameter("feature").orElse("").isEmpty()) {
+            return FakeResponse.text(500, "missing feature");
+        }
+        return loggedIn() ? FakeResponse.json(200, "{\"Complete\":true}") : FakeResponse.text(503, "no netmap");
+    }
+
+    /** An error as the handlers that speak JSON write it. */
+    static String error(String message) {
+        return new String(JsonOut.object(out -> out.field("error", message)), StandardCharsets.UTF_8) + "\n";
     }
 
     private FakeResponse cert(FakeRequest request) {
