@@ -171,6 +171,18 @@ public abstract class TaildropSuite {
     }
 
     @Test
+    void what_the_other_device_refuses_is_told_in_its_words() {
+        // A character that no version of Unicode has yet: only the receiver can tell whether it knows it.
+        FileUpload odd = FileUpload.of("a\u0378", new byte[10]);
+        assertThatThrownBy(() -> taildrop().pushFile(other(), odd))
+                .isInstanceOfSatisfying(FileNotTakenException.class, e -> {
+                    assertThat(e.status()).isEqualTo(400);
+                    assertThat(e.serverMessage()).isEqualTo("invalid filename");
+                });
+        assertThatThrownBy(() -> taildrop().pushFiles(other(), List.of(odd))).isInstanceOf(FileNotTakenException.class);
+    }
+
+    @Test
     void a_file_is_awaited_fetched_saved_and_deleted() throws Exception {
         assertThat(taildrop().awaitWaitingFiles(Duration.ofMillis(10))).isEmpty();
         byte[] content = random(LARGE);

@@ -91,7 +91,12 @@ final class FakeTaildrop {
 
     /** What the peer answers. */
     private FakeResponse take(String name, byte[] content) {
-        if (name.isEmpty() || name.contains("/") || name.contains("\\") || name.equals(".") || name.equals("..")) {
+        if (name.isEmpty()
+                || name.contains("/")
+                || name.contains("\\")
+                || name.equals(".")
+                || name.equals("..")
+                || !name.codePoints().allMatch(Character::isDefined)) {
             return FakeResponse.text(400, "invalid filename");
         }
         lock.lock();
@@ -110,6 +115,8 @@ final class FakeTaildrop {
         }
         List<Json> manifest = JsonIn.read(parts.get(0).content(), "manifest", in -> in.list(JsonIn::raw));
         FakeResponse last = FakeResponse.json(200, "{}\n");
+        // The daemon puts the head of each of the peer's answers into its own.
+        int taken = 0;
         for (FakePart part : parts.subList(1, parts.size())) {
             @Nullable String announced = null;
             for (Json file : manifest) {
@@ -120,6 +127,10 @@ final class FakeTaildrop {
             if (last.status() >= 400) {
                 return last;
             }
+            taken++;
+        }
+        for (int i = 1; i < taken; i++) {
+            last = last.with("Content-Length", "3");
         }
         return last;
     }

@@ -25,9 +25,10 @@ class DriveIT extends DriveSuite {
 
     @BeforeAll
     static void join() {
-        control = Control.start("-capabilities", "{\"drive:share\":null,\"drive:access\":null}");
+        control = Control.start();
         daemon = Tailscaled.start();
         daemon.upAt(control.url(), "drive");
+        control.grant("{\"drive:share\":null,\"drive:access\":null}");
         client = TailscaleClient.builder().socket(daemon.socket()).build();
         Await.until("sharing is allowed", Lab.PATIENCE, () -> client.drive().shareList() != null);
     }

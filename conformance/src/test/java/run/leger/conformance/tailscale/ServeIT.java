@@ -55,18 +55,21 @@ class ServeIT extends ServeSuite {
 
     @BeforeAll
     static void join() {
-        control = Control.start(
-                "-capabilities",
-                "{\"service-host\":[{\"svc:web\":[\"100.100.7.7\"]}],"
-                        + "\"services/svc:web\":[{\"Name\":\"svc:web\",\"DisplayName\":\"The web\",\"Addrs\":[\"100.100.7.7\"],"
-                        + "\"Ports\":[\"tcp:443\",\"tcp:8000-8010\"],\"Actions\":[{\"Type\":\"http\",\"Port\":443}]}]}");
+        control = Control.start();
         daemon = Tailscaled.start();
         peer = Tailscaled.builder()
                 .flag("--outbound-http-proxy-listen=127.0.0.1:" + PROXY)
                 .start();
         daemon.upAt(control.url(), "server");
         peer.upAt(control.url(), "looker");
+        control.grant("{\"service-host\":[{\"svc:web\":[\"100.100.7.7\"]}],"
+                + "\"services/svc:web\":[{\"Name\":\"svc:web\",\"DisplayName\":\"The web\",\"Addrs\":[\"100.100.7.7\"],"
+                + "\"Ports\":[\"tcp:443\",\"tcp:8000-8010\"],\"Actions\":[{\"Type\":\"http\",\"Port\":443}]}]}");
         client = TailscaleClient.builder().socket(daemon.socket()).build();
+        Await.until(
+                "the service is seen",
+                Lab.PATIENCE,
+                () -> client.serve().services().containsKey(SERVICE));
         fromPeer = HttpClient.newBuilder()
                 .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), PROXY)))
                 .sslContext(Lab.trust(Lab.acmeRoot()))
