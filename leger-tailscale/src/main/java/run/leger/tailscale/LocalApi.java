@@ -91,7 +91,12 @@ final class LocalApi implements AutoCloseable {
 
     /** Returns a request with a body. Not sent twice unless the HTTP method says that it may be. */
     static TransportRequest of(String method, String endpoint, byte[] body) {
-        return TransportRequest.of(method, BASE + endpoint, RequestBody.of(body));
+        return of(method, endpoint, RequestBody.of(body));
+    }
+
+    /** Returns a request whose body is written as it is sent. Not sent twice unless the HTTP method says that it may be. */
+    static TransportRequest of(String method, String endpoint, RequestBody body) {
+        return TransportRequest.of(method, BASE + endpoint, body);
     }
 
     /** Returns a request without a body. */

@@ -44,6 +44,7 @@ public final class FakeTailscaled implements AutoCloseable {
     private volatile FakeServer server;
     private final Map<String, Function<FakeRequest, FakeResponse>> endpoints = new ConcurrentHashMap<>();
     private final FakePrefs prefs = new FakePrefs();
+    private final FakeTaildrop taildrop = new FakeTaildrop("nFake2CNTRL", this::loggedIn, this::mayWrite);
     private volatile String state = "Running";
     private volatile String authUrl = "";
     private volatile String suffix = "tail0000.ts.net";
@@ -60,6 +61,7 @@ public final class FakeTailscaled implements AutoCloseable {
     private volatile boolean peerIsExitNode;
     private final Map<String, List<Json>> grants = new ConcurrentHashMap<>();
     private final FakeExitNodes exitNodes;
+    private volatile boolean mayShare = true;
 
     private FakeTailscaled(Path socket) {
         path = socket;
@@ -75,6 +77,14 @@ public final class FakeTailscaled implements AutoCloseable {
         new FakeAccounts(this, prefs).register(endpoints);
         new FakeNetwork(this, endpoints);
         exitNodes = new FakeExitNodes(this, prefs, endpoints);
+        endpoints.put("serve-config", new FakeServeConfig(this::loggedIn, this::mayWrite)::answer);
+        endpoints.put("services", this::services);
+        endpoints.put("query-feature", this::queryFeature);
+        endpoints.put("file-targets", taildrop::targets);
+        endpoints.put("file-put/", taildrop::put);
+        endpoints.put("files/", taildrop::files);
+        endpoints.put("drive/shares", new FakeDrive(() -> mayShare)::answer);
+        endpoints.put("drive/fileserver-address", request -> FakeResponse.empty(201));
     }
 
     /**
@@ -323,6 +333,17 @@ public final class FakeTailscaled implements AutoCloseable {
     }
 
     /**
+     * Sets whether the tailnet lets the device share folders.
+     *
+     * @param may whether
+     * @return this fake
+     */
+    public FakeTailscaled mayShare(boolean may) {
+        mayShare = may;
+        return this;
+    }
+
+    /**
      * Sets what the policy grants everybody here.
      *
      * @param capability the name of the capability
@@ -332,6 +353,27 @@ public final class FakeTailscaled implements AutoCloseable {
     public FakeTailscaled grant(String capability, String... values) {
         grants.put(capability, Stream.of(values).map(Json::parse).toList());
         return this;
+    }
+
+    /**
+     * Lets a file arrive, which then waits to be fetched.
+     *
+     * @param name its name; a number is added where one of that name waits already
+     * @param content its bytes
+     * @return this fake
+     */
+    public FakeTailscaled receiveFile(String name, byte[] content) {
+        taildrop.receive(name, content);
+        return this;
+    }
+
+    /**
+     * Returns the files that the peer, {@code nFake2CNTRL}, was sent.
+     *
+     * @return their bytes by name
+     */
+    public Map<String, byte[]> sentFiles() {
+        return taildrop.sent();
     }
 
     /**
@@ -573,7 +615,8 @@ public final class FakeTailscaled implements AutoCloseable {
         }
         if (number == self) {
             out.object("CapMap", caps -> {
-                caps.field("https", (String) null);
+                caps.field("https", (String) null).field("funnel", (String) null);
+                caps.field("https://tailscale.com/cap/funnel-ports?ports=8080,443", (String) null);
                 if (subdomains) {
                     caps.field("dns-subdomain-resolve", (String) null);
                 }
@@ -728,6 +771,22 @@ public final class FakeTailscaled implements AutoCloseable {
                 200,
                 "application/json",
                 JsonOut.object(out -> out.field("Bytes", name).field("Resolvers", (String) null)));
+    }
+
+    private FakeResponse services(FakeRequest request) {
+        return loggedIn() ? FakeResponse.json(200, "{}\n") : FakeResponse.text(503, "no netmap");
+    }
+
+    private FakeResponse queryFeature(FakeRequest request) {
+        if (request.parameter("feature").orElse("").isEmpty()) {
+            return FakeResponse.text(500, "missing feature");
+        }
+        return loggedIn() ? FakeResponse.json(200, "{\"Complete\":true}") : FakeResponse.text(503, "no netmap");
+    }
+
+    /** An error as the handlers that speak JSON write it. */
+    static String error(String message) {
+        return new String(JsonOut.object(out -> out.field("error", message)), StandardCharsets.UTF_8) + "\n";
     }
 
     private FakeResponse cert(FakeRequest request) {

@@ -1,6 +1,11 @@
 package run.leger.conformance.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +35,26 @@ public final class Control implements AutoCloseable {
     /** Returns the address for {@code --login-server}. */
     public URI url() {
         return url;
+    }
+
+    /** Gives every node that has joined further node capabilities, each with a list of values: a JSON object. */
+    public void grant(String capabilities) {
+        HttpRequest request = HttpRequest.newBuilder(url.resolve("/lab/grant"))
+                .timeout(Lab.PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(capabilities))
+                .build();
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError("the control server does not grant: " + answer.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     @Override
