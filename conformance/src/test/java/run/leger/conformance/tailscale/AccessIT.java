@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import run.leger.conformance.lab.AsUser;
-import run.leger.conformance.lab.Node;
-import run.leger.conformance.lab.OnNodeOfEveryVersion;
 import run.leger.conformance.lab.Program;
 import run.leger.tailscale.Right;
 import run.leger.tailscale.coverage.KnownEndpoint;
@@ -20,27 +20,28 @@ import run.leger.tailscale.coverage.Proof;
 import run.leger.tailscale.coverage.Release;
 
 /** What a local user without rights is refused, and what not. */
-@OnNodeOfEveryVersion
+@ParameterizedClass(name = "{0}")
+@MethodSource("run.leger.conformance.tailscale.Stage#ofEveryVersion")
 class AccessIT {
     private static final Set<Right> FOR_ALL = Set.of(Right.NONE, Right.READ);
     /** By endpoint: how the request made by hand ended, and how the method did. */
     private static final Map<String, List<String>> OUTCOMES = new HashMap<>();
 
-    private final Node node;
+    private final Stage stage;
 
-    AccessIT(Node node) {
-        this.node = node;
+    AccessIT(Stage stage) {
+        this.stage = stage;
     }
 
     @BeforeParameterizedClassInvocation
-    static void askAsNobody(Node node) {
+    static void askAsNobody(Stage stage) {
         OUTCOMES.clear();
         Program.run(
                         Map.of(),
                         AsUser.java(
                                 AsUser.NOBODY,
                                 Unprivileged.class,
-                                List.of(node.daemon().socket().toString())))
+                                List.of(stage.daemon().socket().toString())))
                 .orFail()
                 .lines()
                 .map(line -> line.split("\t", -1))
@@ -49,7 +50,7 @@ class AccessIT {
     }
 
     private String expectedByHand(KnownEndpoint endpoint) {
-        Release release = new Release(node.version());
+        Release release = new Release(stage.version());
         if (!endpoint.in(release)) {
             return "unknown";
         }
@@ -59,7 +60,7 @@ class AccessIT {
     private String expectedTyped(KnownEndpoint endpoint) {
         return expectedByHand(endpoint).equals("denied")
                 ? "AccessDeniedException" + Unprivileged.WITH_REMEDY
-                : Proof.all().get(endpoint.key()).get(node.version()).expected();
+                : Proof.all().get(endpoint.key()).get(stage.version()).expected();
     }
 
     private static Map<String, String> byEndpoint(

@@ -9,19 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import run.leger.conformance.lab.Node;
-import run.leger.conformance.lab.OnNodeOfEveryVersion;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import run.leger.tailscale.coverage.KnownEndpoint;
 import run.leger.tailscale.coverage.Proof;
 import run.leger.tailscale.coverage.Release;
 
 /** Every method of every endpoint ends as {@code proven.tsv} says: the good surprises fail here too. */
-@OnNodeOfEveryVersion
+@ParameterizedClass(name = "{0}")
+@MethodSource("run.leger.conformance.tailscale.Stage#ofEveryVersion")
 class CoverageIT {
-    private final Node node;
+    private final Stage stage;
 
-    CoverageIT(Node node) {
-        this.node = node;
+    CoverageIT(Stage stage) {
+        this.stage = stage;
     }
 
     @Test
@@ -34,7 +35,7 @@ class CoverageIT {
 
     @Test
     void each_method_ends_as_listed() throws IOException {
-        Scene shared = Scene.of(node.client());
+        Scene shared = Scene.of(stage.client());
         Map<String, Map<String, Proof>> proofs = Proof.all();
         List<String> surprises = new ArrayList<>();
         List<String> lines = new ArrayList<>();
@@ -43,31 +44,26 @@ class CoverageIT {
             if (probe == null) {
                 continue; // The other test tells.
             }
-            RuntimeException error = probe.alone() ? alone(probe) : probe.outcome(shared);
-            Proof proof = proofs.getOrDefault(endpoint.key(), Map.of()).get(node.version());
-            String told = Proof.told(error);
+            Probe.Outcome outcome = probe.alone() ? stage.alone(probe) : probe.on(shared);
+            Proof proof = proofs.getOrDefault(endpoint.key(), Map.of()).get(stage.version());
+            String told = outcome.told();
             if (proof == null
                     || !proof.expected().equals(told)
-                    || absent(proof) == endpoint.in(new Release(node.version()))) {
-                surprises.add(endpoint.key() + " on " + node.version() + ": expected "
-                        + (proof == null ? "nothing yet" : proof) + ", but " + (error == null ? told : error));
+                    || absent(proof) == endpoint.in(new Release(stage.version()))) {
+                surprises.add(endpoint.key() + " on " + stage.version() + ": expected "
+                        + (proof == null ? "nothing yet" : proof) + ", but "
+                        + (outcome.error() == null ? told : outcome.error()));
                 proof = Proof.seen(told);
             }
-            lines.add(proof.line(endpoint.method(), endpoint.path(), node.version()));
+            lines.add(proof.line(endpoint.method(), endpoint.path(), stage.version()));
         }
         // Where the surprises are right, these lines replace the version's in proven.tsv, with a reason for what is
         // listed.
-        Files.write(Path.of("target", "proven-" + node.version() + ".tsv"), lines);
+        Files.write(Path.of("target", "proven-" + stage.version() + ".tsv"), lines);
         assertThat(surprises).isEmpty();
     }
 
     private static boolean absent(Proof proof) {
         return proof.outcome().equals("absent");
-    }
-
-    private RuntimeException alone(Probe probe) {
-        try (Node other = Node.start(node.version())) {
-            return probe.outcome(Scene.of(other.client()));
-        }
     }
 }

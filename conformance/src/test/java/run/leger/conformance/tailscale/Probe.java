@@ -2,9 +2,9 @@ package run.leger.conformance.tailscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.LegerException;
+import run.leger.tailscale.coverage.Proof;
 
 /**
  * The method of an endpoint, called with arguments that do no harm.
@@ -19,14 +19,25 @@ record Probe(String endpoint, boolean alone, Call call) {
         Object on(Scene scene) throws Exception;
     }
 
-    /** Returns what the call threw, or null for nothing. A probe that is wrong itself does not come back. */
-    @Nullable
-    RuntimeException outcome(Scene scene) {
+    /**
+     * How it went.
+     *
+     * @param error what was thrown, or null for nothing
+     */
+    record Outcome(@Nullable LegerException error) {
+        /** Returns the word for it that {@link Proof} has. */
+        String told() {
+            return Proof.told(error);
+        }
+    }
+
+    /** Makes the call. A probe that is wrong itself does not come back. */
+    Outcome on(Scene scene) {
         try {
-            assertThat(call.on(scene)).isNotNull().isNotEqualTo(Optional.empty());
-            return null;
+            assertThat(call.on(scene)).isNotNull();
+            return new Outcome(null);
         } catch (LegerException e) {
-            return e;
+            return new Outcome(e);
         } catch (Exception | AssertionError e) {
             throw new AssertionError("the probe of " + endpoint + " is wrong: " + e, e);
         }

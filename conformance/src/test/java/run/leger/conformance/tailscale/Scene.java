@@ -11,16 +11,16 @@ import run.leger.tailscale.TailscaleClient;
  *
  * @param ts the client
  * @param self the device
- * @param peer node b
+ * @param peer another device of the same user
  */
 record Scene(TailscaleClient ts, PeerStatus self, PeerStatus peer) {
     static Scene of(TailscaleClient ts) {
         Status status = ts.status();
-        PeerStatus nodeB = status.peers().values().stream()
-                .filter(each -> each.dnsName().startsWith("dev-b."))
+        PeerStatus other = status.peers().values().stream()
+                .filter(each -> each.dnsName().startsWith(Stage.PEER + "."))
                 .findFirst()
                 .orElseThrow();
-        return new Scene(ts, status.self(), nodeB);
+        return new Scene(ts, status.self(), other);
     }
 
     DnsName ownName() {

@@ -3,14 +3,12 @@ package run.leger.conformance.tailscale;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.CallOptions;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
 import run.leger.tailscale.TailscaleClient;
 import run.leger.tailscale.coverage.KnownEndpoint;
-import run.leger.tailscale.coverage.Proof;
 
 /** Run as a user without rights: asks for every endpoint by hand, then by its method, and prints how each ended. */
 final class Unprivileged {
@@ -28,21 +26,24 @@ final class Unprivileged {
             Scene scene = Scene.of(ts);
             for (KnownEndpoint endpoint : KnownEndpoint.all()) {
                 Probe probe = Probes.all().get(endpoint.key());
-                String typed = probe == null ? "-" : told(probe.outcome(scene));
+                String typed = probe == null ? "-" : told(probe.on(scene));
                 System.out.println(String.join("\t", endpoint.key(), byHand(scene, endpoint), typed));
             }
         }
     }
 
-    private static String told(@Nullable RuntimeException error) {
-        boolean remedy = error instanceof AccessDeniedException denied
+    private static String told(Probe.Outcome outcome) {
+        boolean remedy = outcome.error() instanceof AccessDeniedException denied
                 && denied.remedy().orElse("").contains("--operator");
-        return Proof.told(error) + (remedy ? WITH_REMEDY : "");
+        return outcome.told() + (remedy ? WITH_REMEDY : "");
     }
 
     private static String byHand(Scene scene, KnownEndpoint endpoint) {
-        String target =
-                endpoint.path().replace("{domain}", scene.ownName().value()).replaceAll("\\{[a-zA-Z]+}", "none");
+        String target = endpoint.path()
+                .replace("{domain}", scene.ownName().value())
+                .replace("[scope]", "Device")
+                .replace("[scope]", "Device")
+                .replaceAll("\\{[a-zA-Z]+}", "none");
         String method = endpoint.method().equals("*") ? "GET" : endpoint.method();
         try (TransportResponse response = scene.ts().raw(TransportRequest.of(method, "/localapi/v0/" + target, null))) {
             if (response.status() / 100 == 2) {

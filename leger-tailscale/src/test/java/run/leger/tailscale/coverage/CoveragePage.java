@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -126,6 +127,13 @@ final class CoveragePage {
         return cells;
     }
 
+    private static String name(Calls call, KnownEndpoint endpoint) {
+        String since = call.endpoint().since();
+        boolean later = !since.isEmpty()
+                && !endpoint.since().map(Release::text).orElse("").equals(since);
+        return "`" + call.method() + "`" + (later ? " (since " + since + ")" : "");
+    }
+
     private void listed(StringBuilder page) {
         Map<String, Set<String>> versions = new LinkedHashMap<>();
         for (KnownEndpoint endpoint : known) {
@@ -177,18 +185,25 @@ final class CoveragePage {
                 differs(
                         found,
                         call,
-                        "since",
-                        said.since(),
-                        fact.since().map(Release::text).orElse(""));
-                differs(
-                        found,
-                        call,
                         "until",
                         said.until(),
                         fact.until().map(Release::text).orElse(""));
+                if (!laterOrEqual(said.since(), fact.since())) {
+                    differs(
+                            found,
+                            call,
+                            "since",
+                            said.since(),
+                            fact.since().orElseThrow().text());
+                }
             }
         }
         return found;
+    }
+
+    /** A method can need a parameter that came after its endpoint. */
+    private static boolean laterOrEqual(String said, Optional<Release> fact) {
+        return fact.isEmpty() || !said.isEmpty() && new Release(said).compareTo(fact.get()) >= 0;
     }
 
     private static void differs(List<String> found, Calls call, String what, Object said, Object fact) {
