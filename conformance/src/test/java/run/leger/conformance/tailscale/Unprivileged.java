@@ -50,8 +50,8 @@ final class Unprivileged {
                 return "answered"; // a stream would never end
             }
             String said = new String(response.readAll(), StandardCharsets.UTF_8).strip();
-            if (response.status() == 404 && said.startsWith("404 ")) {
-                return "unknown";
+            if (response.status() == 404 && said.startsWith("404 ") || response.status() == 405) {
+                return "unknown"; // the path, or the HTTP method of this path
             }
             return response.status() == 403 && said.matches(".*( denied| not allowed)") ? "denied" : "answered";
         }
