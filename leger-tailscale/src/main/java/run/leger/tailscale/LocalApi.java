@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ApiException;
@@ -35,6 +36,11 @@ import run.leger.core.internal.JsonIn;
 final class LocalApi implements AutoCloseable {
     /** What holds for a call where the caller says nothing and the endpoint needs nothing else. */
     static final CallOptions DEFAULTS = CallOptions.deadline(Duration.ofSeconds(10));
+    /** The same for answers that grow with the number of peers. */
+    static final CallOptions LARGE = DEFAULTS.withMaxBodyBytes(256L << 20);
+
+    /** The words of most endpoints, of serve-config, and of handle-push-message. Without them it is not the user who is refused. */
+    private static final Pattern LACKS_RIGHT = Pattern.compile("(access|config) denied$|not allowed$");
 
     private static final String HOST = "local-tailscaled.sock";
     private static final String BASE = "/localapi/v0/";
@@ -85,7 +91,12 @@ final class LocalApi implements AutoCloseable {
 
     /** Returns a request with a body. Not sent twice unless the HTTP method says that it may be. */
     static TransportRequest of(String method, String endpoint, byte[] body) {
-        return TransportRequest.of(method, BASE + endpoint, RequestBody.of(body));
+        return of(method, endpoint, RequestBody.of(body));
+    }
+
+    /** Returns a request whose body is written as it is sent. Not sent twice unless the HTTP method says that it may be. */
+    static TransportRequest of(String method, String endpoint, RequestBody body) {
+        return TransportRequest.of(method, BASE + endpoint, body);
     }
 
     /** Returns a request without a body. */
@@ -106,6 +117,31 @@ final class LocalApi implements AutoCloseable {
     /** Sends, and reads a JSON answer. */
     <T> T call(TransportRequest request, CallOptions options, Function<JsonIn, T> decoder) {
         return JsonIn.read(body(request, options), request.operation(), decoder);
+    }
+
+    /**
+     * Sends, and reads a JSON answer of a daemon of at least this capability version. An older one overlooks a parameter that it does not know, and
+     * would answer another question.
+     */
+    <T> T call(TransportRequest request, CallOptions options, int capabilityVersion, Function<JsonIn, T> decoder) {
+        try (TransportResponse response = open(request, options)) {
+            String version = response.headers().first("Tailscale-Cap").orElse("");
+            boolean known = version.matches("[0-9]{1,9}") && Integer.parseInt(version) >= capabilityVersion;
+            if (!known) {
+                throw new UnsupportedEndpointException(
+                        request.operation(),
+                        response.status(),
+                        "this daemon overlooks a parameter of the call",
+                        update(response));
+            }
+            return JsonIn.read(response.readAll(), request.operation(), decoder);
+        }
+    }
+
+    /** Returns options for a call that the daemon answers only after some time. */
+    static CallOptions waiting(Duration time) {
+        Duration whole = time.plusSeconds(10);
+        return CallOptions.deadline(whole).withHeaderTimeout(whole).withIdleTimeout(whole);
     }
 
     /** Sends, and reads a JSON answer with the public reader of a record that lives in another package. */
@@ -146,9 +182,13 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
+    private static String update(TransportResponse response) {
+        return "update tailscaled: this one is "
+                + response.headers().first("Tailscale-Version").orElse("of unknown version");
+    }
+
     private LegerException refusal(TransportRequest request, TransportResponse response, TimeLeft left) {
         Optional<String> retryAfter = response.headers().first("Retry-After");
-        String version = response.headers().first("Tailscale-Version").orElse("of unknown version");
         String said = errorText(response.readAll());
         String operation = request.operation();
         int status = response.status();
@@ -157,8 +197,7 @@ final class LocalApi implements AutoCloseable {
             case 401, 403 -> accessDenied(operation, status, said, left);
             case 404 ->
                 said.startsWith("404 page not found") || said.equals("404 not found") || said.isEmpty()
-                        ? new UnsupportedEndpointException(
-                                operation, status, said, "update tailscaled: this one is " + version)
+                        ? new UnsupportedEndpointException(operation, status, said, update(response))
                         : new NotFoundException(operation, status, said, null);
             case 412 -> new PreconditionFailedException(operation, status, said, "read again, then decide");
             case 429 ->
@@ -172,7 +211,7 @@ final class LocalApi implements AutoCloseable {
     }
 
     private AccessDeniedException accessDenied(String operation, int status, String said, TimeLeft left) {
-        if (!said.endsWith("access denied")) {
+        if (!LACKS_RIGHT.matcher(said).find()) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
                     : null;

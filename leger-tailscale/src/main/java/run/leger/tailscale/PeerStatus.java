@@ -100,7 +100,8 @@ public record PeerStatus(
         boolean expired,
         @Nullable Instant keyExpiry,
         @Nullable Location location,
-        Json raw) {
+        Json raw)
+        implements Capabilities {
     /** Not API: components are added as the daemon grows. Use {@link #parse} to make one. */
     @WireConstructor
     public PeerStatus {}
@@ -123,6 +124,12 @@ public record PeerStatus(
      */
     public Optional<DnsName> name() {
         return dnsName.isEmpty() ? Optional.empty() : Optional.of(DnsName.of(dnsName));
+    }
+
+    /** Looks at the legacy list too, as Go's client does. */
+    @Override
+    public boolean hasCapability(String name) {
+        return capMap.containsKey(name) || capabilities.contains(name);
     }
 
     static PeerStatus read(JsonIn in) {

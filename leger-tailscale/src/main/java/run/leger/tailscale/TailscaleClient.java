@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ApiException;
+import run.leger.core.BadRequestException;
 import run.leger.core.CallOptions;
 import run.leger.core.DnsName;
 import run.leger.core.IpAddress;
@@ -19,13 +21,16 @@ import run.leger.core.LegerException;
 import run.leger.core.MalformedReplyException;
 import run.leger.core.NotFoundException;
 import run.leger.core.RateLimitedException;
+import run.leger.core.SecretBytes;
 import run.leger.core.Transport;
 import run.leger.core.TransportException;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
 import run.leger.core.UnixSockets;
 import run.leger.core.UnixTransport;
+import run.leger.core.UnsupportedEndpointException;
 import run.leger.core.UntrustedPeerException;
+import run.leger.core.internal.JsonIn;
 
 /**
  * The LocalAPI of tailscaled, typed.
@@ -47,11 +52,13 @@ import run.leger.core.UntrustedPeerException;
  * <p>Mirrors {@code client/local.Client} of the Go library.
  */
 public final class TailscaleClient implements AutoCloseable {
-    private static final CallOptions STATUS = LocalApi.DEFAULTS.withMaxBodyBytes(256L << 20);
     /** A first certificate needs DNS records to spread. */
     private static final CallOptions CERT = CallOptions.deadline(Duration.ofMinutes(5))
             .withHeaderTimeout(Duration.ofMinutes(5))
             .withMaxBodyBytes(1 << 20);
+
+    /** The first daemon that asks for whom a caller's capabilities are, 1.100. */
+    private static final int SCOPED_WHOIS = 141;
 
     private final LocalApi api;
     private final CallOptions options;
@@ -111,7 +118,7 @@ public final class TailscaleClient implements AutoCloseable {
      */
     @Endpoint(path = "status", right = Right.READ, stability = Stability.STABLE)
     public Status status() {
-        return api.call(LocalApi.get("status"), options.orElse(STATUS), Status::read);
+        return api.call(LocalApi.get("status"), options.orElse(LocalApi.LARGE), Status::read);
     }
 
     /**
@@ -194,15 +201,109 @@ public final class TailscaleClient implements AutoCloseable {
         return whoIs("addr", key.value());
     }
 
-    private Optional<WhoIs> whoIs(String parameter, String value) {
+    /**
+     * Returns who is behind an address, see {@link #whoIs(String)}, where it is known over which protocol they came: with userspace networking two
+     * callers may share an address and port, one over each. {@code whoIs} looks at TCP first, and then at UDP.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET whois}.
+     *
+     * @param protocol over which they came
+     * @param address an IP address, or IP:port with an IPv6 address in brackets
+     * @return the owner, or empty where the tailnet has no such peer
+     */
+    @Endpoint(path = "whois", right = Right.READ, stability = Stability.STABLE)
+    public Optional<WhoIs> whoIsProto(IpProtocol protocol, String address) {
+        return whoIs("addr", Objects.requireNonNull(address, "address"), "proto", protocol.wire());
+    }
+
+    /**
+     * Returns who is behind an address, see {@link #whoIs(String)}, with the capabilities that they are granted for one Tailscale Service that this
+     * device hosts, and none of the others.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET whois}. Since daemon 1.100.
+     *
+     * @param address an IP address, or IP:port with an IPv6 address in brackets
+     * @param service the Service's name, as {@code svc:name}
+     * @return the owner, or empty where the tailnet has no such peer
+     * @throws IllegalArgumentException if the name is empty, which the daemon would take for any destination
+     * @throws run.leger.core.BadRequestException if it is not the name of a Service
+     * @throws UnsupportedEndpointException if the daemon is older and told the capabilities for all destinations, which are thrown away then
+     */
+    @Endpoint(path = "whois", right = Right.READ, stability = Stability.STABLE, since = "1.100")
+    public Optional<WhoIs> whoIsForService(String address, String service) {
+        if (service.isEmpty()) {
+            throw new IllegalArgumentException("a service without a name");
+        }
+        return whoIs("addr", Objects.requireNonNull(address, "address"), "svc_name", service);
+    }
+
+    /**
+     * Returns who is behind an address, see {@link #whoIs(String)}, with the capabilities that they are granted for one destination, and none of the
+     * others.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET whois}. Since daemon 1.100.
+     *
+     * @param address an IP address, or IP:port with an IPv6 address in brackets
+     * @param destination an address that this device answers for: its own, a Service's, or one that it routes
+     * @return the owner, or empty where the tailnet has no such peer
+     * @throws UnsupportedEndpointException if the daemon is older and told the capabilities for all destinations, which are thrown away then
+     */
+    @Endpoint(path = "whois", right = Right.READ, stability = Stability.STABLE, since = "1.100")
+    public Optional<WhoIs> whoIsForIp(String address, IpAddress destination) {
+        return whoIs("addr", Objects.requireNonNull(address, "address"), "dst_ip", destination.value());
+    }
+
+    private Optional<WhoIs> whoIs(String... parameters) {
+        List<String> named = List.of(parameters);
+        boolean scoped = named.contains("svc_name") || named.contains("dst_ip");
+        TransportRequest request = LocalApi.get(LocalApi.query("whois", parameters));
+        return found(() -> scoped
+                ? api.call(request, options.orElse(LocalApi.DEFAULTS), SCOPED_WHOIS, WhoIs::read)
+                : api.call(request, options.orElse(LocalApi.DEFAULTS), WhoIs::read));
+    }
+
+    private static <T> Optional<T> found(Supplier<T> call) {
         try {
-            return Optional.of(api.call(
-                    LocalApi.get(LocalApi.query("whois", parameter, value)),
-                    options.orElse(LocalApi.DEFAULTS),
-                    WhoIs::read));
+            return Optional.of(call.get());
         } catch (NotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns a peer as the control plane describes it now.
+     *
+     * <p>Right: read. Upstream: not promised. {@code GET peer-by-id}. Since daemon 1.98.
+     *
+     * @param id the peer's numeric id
+     * @return the peer, or empty where there is none of that id; this device itself is none
+     * @throws run.leger.core.BadRequestException if the id is not positive
+     * @throws UnsupportedEndpointException if the daemon is older
+     */
+    @Endpoint(path = "peer-by-id", right = Right.READ, stability = Stability.UNSTABLE, since = "1.98")
+    public Optional<Node> peerById(NodeId id) {
+        return found(() -> api.call(
+                LocalApi.get(LocalApi.query("peer-by-id", "id", Long.toString(id.value()))),
+                options.orElse(LocalApi.DEFAULTS),
+                Node::read));
+    }
+
+    /**
+     * Returns a user that a node of the tailnet refers to.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET user-profile}. Since daemon 1.100.
+     *
+     * @param id the user's id
+     * @return the user, or empty where no node refers to one of that id
+     * @throws run.leger.core.BadRequestException if the id is not positive
+     * @throws UnsupportedEndpointException if the daemon is older
+     */
+    @Endpoint(path = "user-profile", right = Right.READ, stability = Stability.STABLE, since = "1.100")
+    public Optional<UserProfile> userProfile(UserId id) {
+        return found(() -> api.call(
+                LocalApi.get(LocalApi.query("user-profile", "id", Long.toString(id.value()))),
+                options.orElse(LocalApi.DEFAULTS),
+                UserProfile::read));
     }
 
     /**
@@ -249,6 +350,44 @@ public final class TailscaleClient implements AutoCloseable {
             return with(left.forOneMore()).daemonVersion();
         } catch (LegerException e) {
             return "of unknown version";
+        }
+    }
+
+    /**
+     * Asks the daemon whether it would refuse settings, and changes nothing. {@link #editPrefs} checks the same and more.
+     *
+     * <p>Right: write. Upstream: not promised. {@code POST check-prefs}. Go's client overlooks what the daemon answers here.
+     *
+     * @param prefs whole settings
+     * @throws run.leger.core.BadRequestException if it would; the message has the daemon's reasons, one a line, and the status is 200
+     */
+    @Endpoint(method = "POST", path = "check-prefs", right = Right.WRITE, stability = Stability.UNSTABLE)
+    public void checkPrefs(Prefs prefs) {
+        check(PrefsEdit.none().over(prefs.raw()));
+    }
+
+    /**
+     * Asks the daemon whether it would refuse an edit of the settings of now, see {@link #checkPrefs(Prefs)}.
+     *
+     * <p>Right: write. Upstream: not promised. {@code GET prefs}, {@code POST check-prefs}.
+     *
+     * @param edit the change
+     * @throws run.leger.core.BadRequestException if it would; the message has the daemon's reasons, one a line, and the status is 200
+     */
+    @Endpoint(method = "POST", path = "check-prefs", right = Right.WRITE, stability = Stability.UNSTABLE)
+    public void checkPrefs(PrefsEdit edit) {
+        check(edit.over(prefs().raw()));
+    }
+
+    private void check(byte[] prefs) {
+        TransportRequest request = LocalApi.of("POST", "check-prefs", prefs);
+        byte[] answer = api.body(request, options.orElse(LocalApi.DEFAULTS));
+        String refusal = JsonIn.read(answer, request.operation(), in -> in.map(JsonIn::raw))
+                        .isEmpty()
+                ? ""
+                : LocalApi.errorText(answer);
+        if (!refusal.isEmpty()) {
+            throw new BadRequestException(request.operation(), 200, refusal, null);
         }
     }
 
@@ -364,10 +503,56 @@ public final class TailscaleClient implements AutoCloseable {
      */
     @Endpoint(method = "POST", path = "ping", right = Right.NONE, stability = Stability.STABLE)
     public PingResult ping(IpAddress address, PingType type) {
+        return ping(address, type, 0);
+    }
+
+    /**
+     * Pings a device with packets of a size, see {@link #ping(IpAddress, PingType)}: what a path lets through shows its largest packet.
+     *
+     * <p>Right: none. Upstream: not promised. {@code POST ping}. A packet that is too large for the path gets no answer: the deadline, 10 s where none
+     * is set, ends the call.
+     *
+     * @param address the device's address
+     * @param type how; other than {@link PingType#DISCO} goes with no size but 0
+     * @param size bytes of the packet, IP header included, up to 65467; 0 for as few as it takes
+     * @return how it went
+     * @throws run.leger.core.BadRequestException if the daemon has no pings of that type and size
+     */
+    @Endpoint(method = "POST", path = "ping", right = Right.NONE, stability = Stability.UNSTABLE)
+    public PingResult ping(IpAddress address, PingType type, int size) {
         return api.call(
-                LocalApi.post(LocalApi.query("ping", "ip", address.value(), "type", type.wire())),
+                LocalApi.post(LocalApi.query(
+                        "ping", "ip", address.value(), "type", type.wire(), "size", Integer.toString(size))),
                 options.orElse(LocalApi.DEFAULTS),
                 PingResult::read);
+    }
+
+    /**
+     * Returns a token of OpenID Connect with which this device shows somebody else who it is. The control plane makes it.
+     *
+     * <p>Right: write. Upstream: not promised. {@code GET id-token}. The deadline is 40 s where none is set.
+     *
+     * @param audience for whom it is, as they ask for it
+     * @return the token, a signed JWT in ASCII; whoever has it can be this device for that audience until it expires. Close it to wipe it
+     * @throws run.leger.core.BadRequestException if the audience is blank
+     * @throws UnsupportedEndpointException if the daemon or its control plane does not make tokens
+     * @throws BackendStateException if the daemon is not connected
+     * @throws ApiException with the control plane's own status, if it refuses
+     */
+    @Endpoint(path = "id-token", right = Right.WRITE, stability = Stability.UNSTABLE)
+    public SecretBytes idToken(String audience) {
+        TransportRequest request = LocalApi.get(LocalApi.query("id-token", "aud", audience));
+        try {
+            return IdToken.take(
+                    api.body(request, options.orElse(LocalApi.waiting(Duration.ofSeconds(30)))), request.operation());
+        } catch (UnsupportedEndpointException e) {
+            // The daemon passes on what the control plane answers, and both may say this.
+            throw new UnsupportedEndpointException(
+                    e.endpoint(),
+                    e.status(),
+                    e.serverMessage(),
+                    "this tailscaled or this tailnet's control plane does not make id tokens");
+        }
     }
 
     /**
@@ -466,7 +651,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @return the area, with this client's deadlines and bounds
      */
     public ExitNodes exitNodes() {
-        return new ExitNodes(api, options);
+        return new ExitNodes(this, api, options);
     }
 
     /**

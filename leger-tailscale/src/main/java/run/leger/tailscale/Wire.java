@@ -1,6 +1,5 @@
 package run.leger.tailscale;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,26 +28,11 @@ final class Wire {
     }
 
     static List<IpAddress> addresses(JsonIn in) {
-        List<IpAddress> known = new ArrayList<>(2);
-        for (String text : in.list(JsonIn::text)) {
-            IpAddress address = address(text);
-            if (address != null) {
-                known.add(address);
-            }
-        }
-        return Collections.unmodifiableList(known);
+        return in.readable(IpAddress::new);
     }
 
     static List<IpPrefix> prefixes(JsonIn in) {
-        List<IpPrefix> known = new ArrayList<>(2);
-        for (String text : in.list(JsonIn::text)) {
-            try {
-                known.add(IpPrefix.of(text));
-            } catch (IllegalArgumentException e) {
-                // A zero prefix is an empty string; anything else odd is in raw().
-            }
-        }
-        return Collections.unmodifiableList(known);
+        return in.readable(IpPrefix::of);
     }
 
     static Map<String, List<Json>> capabilities(JsonIn in) {

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import run.leger.core.LegerException;
+import run.leger.core.MalformedReplyException;
 import run.leger.core.Transport;
+import run.leger.core.TransportRequest;
 import run.leger.core.UnavailableException;
 import run.leger.core.UnavailableException.Reason;
 import run.leger.core.UnixSockets;
@@ -81,6 +83,21 @@ abstract class UnixTransportContract extends TransportContract {
             assertThat(e.reason()).isEqualTo(reason);
             assertThat(e).hasMessageContaining(path.toString()).hasMessageContaining("GET /ok");
         });
+    }
+
+    @Test
+    void a_length_may_be_told_twice_but_not_two_lengths() {
+        FakeServer server = start(request -> FakeResponse.text(200, "hello")
+                .with("Content-Length", request.path().equals("/same") ? "6" : "7"));
+        try (server;
+                Transport transport = transportTo(server)) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(text(transport, TransportRequest.get("/same"))).isEqualTo("hello\n");
+            }
+            assertThat(server.acceptedConnections()).isEqualTo(1);
+            assertThatThrownBy(() -> text(transport, TransportRequest.get("/other")))
+                    .isInstanceOf(MalformedReplyException.class);
+        }
     }
 
     @Test

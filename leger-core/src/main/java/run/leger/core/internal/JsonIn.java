@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -313,6 +314,23 @@ public final class JsonIn {
         return (int) value;
     }
 
+    /** Returns a whole number of 64 bits without a sign; null is 0. */
+    public BigInteger uint64() {
+        if (isNull()) {
+            return BigInteger.ZERO;
+        }
+        expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        try {
+            BigInteger value = parser.getBigIntegerValue();
+            if (value.signum() >= 0 && value.bitLength() <= 64) {
+                return value;
+            }
+        } catch (IOException e) {
+            // Too long to be one.
+        }
+        throw unexpected("a whole number of 64 bits without a sign");
+    }
+
     /** Returns a number; null is 0. */
     public double number() {
         if (isNull()) {
@@ -370,6 +388,32 @@ public final class JsonIn {
             throw new UncheckedIOException(e);
         }
         return Collections.unmodifiableList(list);
+    }
+
+    /** Returns what can be made of a list of strings; null is the empty one, and a string that is no such thing is left out. */
+    public <T> List<T> readable(Function<String, T> of) {
+        List<T> readable = new ArrayList<>(2);
+        for (String text : list(JsonIn::text)) {
+            try {
+                readable.add(of.apply(text));
+            } catch (IllegalArgumentException e) {
+                // It is still in the record's raw().
+            }
+        }
+        return Collections.unmodifiableList(readable);
+    }
+
+    /** Returns what the public reader of a record in another package makes of the value, or null where it is null. */
+    public <T> @Nullable T part(Function<String, T> parse) {
+        if (isNull()) {
+            return null;
+        }
+        String json = raw().toString();
+        try {
+            return parse.apply(json);
+        } catch (MalformedReplyException e) {
+            throw new Unexpected(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Returns an object's values by name, in their order; null is none. */

@@ -49,12 +49,11 @@ public final class UnixCalls implements AutoCloseable {
     /** Fails where junixsocket is asked for and not on the module or class path. */
     public static void requireAvailable(UnixSockets sockets) {
         if (sockets == UnixSockets.JUNIXSOCKET) {
-            try {
-                Class.forName("org.newsclub.net.unix.AFUNIXSocket", false, UnixCalls.class.getClassLoader());
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(
-                        "junixsocket is not there: add com.kohlschutter.junixsocket:junixsocket-core (type pom)", e);
-            }
+            OptionalLibrary.require(
+                    UnixCalls.class,
+                    "org.newsclub.net.unix.AFUNIXSocket",
+                    "junixsocket",
+                    "com.kohlschutter.junixsocket:junixsocket-core (type pom)");
         }
     }
 

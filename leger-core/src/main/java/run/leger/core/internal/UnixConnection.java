@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -103,6 +104,7 @@ final class UnixConnection {
         }
         timer.expectBytes();
         if (hasBody(request, response)) {
+            unite(response);
             http.receiveResponseEntity(response);
         }
         used = sending == null;
@@ -157,6 +159,16 @@ final class UnixConnection {
             message.addHeader("Content-Length", "0");
         }
         return message;
+    }
+
+    /** A length that is told twice is one, RFC 9112 section 6.3: tailscaled's answer to several files at once has one for each. */
+    private static void unite(ClassicHttpResponse response) {
+        Header[] lengths = response.getHeaders("Content-Length");
+        if (lengths.length > 1
+                && Arrays.stream(lengths).map(Header::getValue).distinct().count() == 1) {
+            response.removeHeaders("Content-Length");
+            response.addHeader(lengths[0]);
+        }
     }
 
     private static boolean hasBody(TransportRequest request, ClassicHttpResponse response) {
