@@ -67,7 +67,6 @@ public final class Control implements AutoCloseable {
             throw new AssertionError("interrupted", e);
         }
     }
-    }
 
     @Override
     public void close() {
