@@ -47,7 +47,6 @@ public final class Taildrop {
             "node not found",
             "bogus URL",
             "bogus peer URL",
-            "not connected to the tailnet",
             "misconfigured",
             "misconfigured taildrop extension");
 
@@ -159,7 +158,7 @@ public final class Taildrop {
     private static void push(Runnable call) {
         try {
             call.run();
-        } catch (UnsupportedEndpointException e) {
+        } catch (UnsupportedEndpointException | BackendStateException e) {
             throw e;
         } catch (ApiException e) {
             if (OWN_WORDS.contains(e.serverMessage()) || e.serverMessage().equals(NOT_ENABLED)) {
