@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,15 +71,18 @@ class AtomicFileTest {
         assertThat(folder.resolve("f")).hasBinaryContent(large);
         assertThat(mode(folder.resolve("f"))).isEqualTo(AtomicFile.SECRET);
         for (RuntimeException unchecked : new RuntimeException[] {new IllegalStateException("x"), null}) {
-            InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[10]), new InputStream() {
+            InputStream broken = new ByteArrayInputStream(new byte[10]) {
                 @Override
-                public int read() throws IOException {
+                public int read(byte[] piece) throws IOException {
+                    if (available() > 0) {
+                        return super.read(piece);
+                    }
                     if (unchecked != null) {
                         throw unchecked;
                     }
                     throw new IOException("the stream's own");
                 }
-            });
+            };
             assertThatThrownBy(() -> file.replace(broken))
                     .isInstanceOf(unchecked == null ? UncheckedIOException.class : IllegalStateException.class);
         }

@@ -127,8 +127,9 @@ class SharingRefusalTest {
         fake.state("Stopped");
         assertThatThrownBy(() -> client.serve()
                         .overwriteServeConfig(ServeConfig.none().withTcp(443, TcpPortHandler.forward("h:1"))))
-                .isInstanceOfSatisfying(ServeConfigRefusedException.class, e -> assertThat(e.remedy())
-                        .isPresent());
+                .isInstanceOfSatisfying(
+                        ServeConfigRefusedException.class,
+                        e -> assertThat(e.remedy()).isPresent());
         client.serve().clearServeConfig();
     }
 
@@ -346,10 +347,8 @@ class SharingRefusalTest {
             offline.taildrop().deleteWaitingFile(name + "x");
             String part = target.get().substring("/localapi/v0/files/".length());
             assertThat(part).matches("[A-Za-z0-9._*%-]+");
-            String unicode = new String(
-                    name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-            assertThat(URLDecoder.decode(part, StandardCharsets.UTF_8))
-                    .isEqualTo(unicode + "x");
+            String unicode = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            assertThat(URLDecoder.decode(part, StandardCharsets.UTF_8)).isEqualTo(unicode + "x");
         }
     }
 }

@@ -180,8 +180,7 @@ class ServeIT extends ServeSuite {
 
     @Test
     void a_daemon_that_is_stopped_refuses_for_the_same_reasons() {
-        client.serve()
-                .editServeConfig(config -> config.withHttps(HostPort.of(ownName(), 443), HttpHandler.text("x")));
+        client.serve().editServeConfig(config -> config.withHttps(HostPort.of(ownName(), 443), HttpHandler.text("x")));
         daemon.down();
         try {
             assertThat(remedy(() -> client.serve()
