@@ -1,6 +1,10 @@
 package run.leger.testkit;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.Headers;
 
 /**
@@ -10,9 +14,52 @@ import run.leger.core.Headers;
  * @param headers the header fields, without the framing of the body
  * @param body the body
  * @param chunked whether to send it without a length
+ * @param takeover what happens on the connection after a 101, or null for an answer of another status
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record FakeResponse(int status, Headers headers, byte[] body, boolean chunked) {
+public record FakeResponse(
+        int status,
+        Headers headers,
+        byte[] body,
+        boolean chunked,
+        @Nullable Takeover takeover) {
+    /** The other protocol after a 101. The connection is closed when this returns. */
+    @FunctionalInterface
+    public interface Takeover {
+        /**
+         * Speaks it; called on the connection's thread.
+         *
+         * @param in what the client sends after the head of its request
+         * @param out what it gets after the head of the answer
+         * @throws IOException if the client went away
+         */
+        void play(InputStream in, OutputStream out) throws IOException;
+    }
+
+    /**
+     * Makes an ordinary answer.
+     *
+     * @param status the HTTP status
+     * @param headers the header fields, without the framing of the body
+     * @param body the body
+     * @param chunked whether to send it without a length
+     */
+    public FakeResponse(int status, Headers headers, byte[] body, boolean chunked) {
+        this(status, headers, body, chunked, null);
+    }
+
+    /**
+     * Returns a 101.
+     *
+     * @param protocol what the {@code Upgrade} header says
+     * @param takeover what happens on the connection then
+     * @return the answer
+     */
+    public static FakeResponse upgrade(String protocol, Takeover takeover) {
+        return new FakeResponse(
+                101, Headers.of("Upgrade", protocol, "Connection", "upgrade"), new byte[0], false, takeover);
+    }
+
     /**
      * Returns an answer with a JSON body.
      *
@@ -65,7 +112,7 @@ public record FakeResponse(int status, Headers headers, byte[] body, boolean chu
      * @return a new answer
      */
     public FakeResponse with(String name, String value) {
-        return new FakeResponse(status, headers.with(name, value), body, chunked);
+        return new FakeResponse(status, headers.with(name, value), body, chunked, takeover);
     }
 
     /**
