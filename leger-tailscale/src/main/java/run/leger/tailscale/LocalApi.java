@@ -4,8 +4,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
@@ -36,10 +39,15 @@ final class LocalApi implements AutoCloseable {
 
     private final Transport transport;
     private final SocketDiscovery discovery;
+    private final boolean overToken;
+    private final Set<TailnetSocket> dialed = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
-    LocalApi(Transport transport, SocketDiscovery discovery) {
+    /** A client that needs a token talks to a node inside another program, for which the commands of people are none. */
+    LocalApi(Transport transport, SocketDiscovery discovery, boolean overToken) {
         this.transport = transport;
         this.discovery = discovery;
+        this.overToken = overToken;
     }
 
     /** Returns the socket that commands for people name. */
@@ -86,7 +94,12 @@ final class LocalApi implements AutoCloseable {
             return transport.send(
                     request.headers().first("Host").isPresent() ? request : request.with("Host", HOST), options);
         } catch (UnavailableException e) {
-            throw new DaemonUnavailableException(e, discovery.attempts());
+            throw overToken
+                    ? new DaemonUnavailableException(
+                            e,
+                            List.of(),
+                            "start the program that runs this node, and get its port and token anew: both change with each start")
+                    : new DaemonUnavailableException(e, discovery.attempts());
         }
     }
 
@@ -115,7 +128,7 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    private LegerException refusal(TransportRequest request, TransportResponse response, CallOptions options) {
+    LegerException refusal(TransportRequest request, TransportResponse response, CallOptions options) {
         Optional<String> retryAfter = response.headers().first("Retry-After");
         String version = response.headers().first("Tailscale-Version").orElse("of unknown version");
         String said = errorText(response.readAll());
@@ -141,6 +154,12 @@ final class LocalApi implements AutoCloseable {
     }
 
     private AccessDeniedException accessDenied(String operation, int status, String said, CallOptions options) {
+        if (status == 401 && said.equals("auth required")) {
+            return new TokenRequiredException(operation, status, said);
+        }
+        if (status == 403 && said.equals("bad password")) {
+            return new TokenRejectedException(operation, status, said);
+        }
         if (!said.endsWith("access denied")) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
@@ -166,18 +185,20 @@ final class LocalApi implements AutoCloseable {
         BackendState state = status.get().backendState();
         return switch (state.known()) {
             case RUNNING, IN_USE_OTHER_USER -> failure;
-            case NEEDS_LOGIN ->
-                new NeedsLoginException(
-                        failure, state, TailscaleCommand.of(socket(), "up").toString());
+            case NEEDS_LOGIN -> new NeedsLoginException(failure, state, up("log in, or give an auth key,"));
             case NEEDS_MACHINE_AUTH ->
                 new NeedsApprovalException(
                         failure, state, "ask an admin of the tailnet to approve this device in the admin console");
-            case STOPPED ->
-                new StoppedException(
-                        failure, state, TailscaleCommand.of(socket(), "up").toString());
+            case STOPPED -> new StoppedException(failure, state, up("connect"));
             case NO_STATE, STARTING, UNRECOGNIZED ->
                 new StartingException(failure, state, "wait until tailscaled is running, then call again");
         };
+    }
+
+    private String up(String inTheProgram) {
+        return overToken
+                ? inTheProgram + " in the program that runs this node"
+                : TailscaleCommand.of(socket(), "up").toString();
     }
 
     private Optional<Status> state(CallOptions options) {
@@ -219,8 +240,22 @@ final class LocalApi implements AutoCloseable {
         return retryAfter.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(retryAfter)) : null;
     }
 
+    /** Closes this one with the client, unless it is told to forget it before. */
+    void remember(TailnetSocket socket) {
+        dialed.add(socket);
+        if (closed) {
+            socket.close();
+        }
+    }
+
+    void forget(TailnetSocket socket) {
+        dialed.remove(socket);
+    }
+
     @Override
     public void close() {
+        closed = true;
         transport.close();
+        dialed.forEach(TailnetSocket::close);
     }
 }

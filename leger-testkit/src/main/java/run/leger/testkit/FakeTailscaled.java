@@ -3,6 +3,7 @@ package run.leger.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,7 @@ public final class FakeTailscaled implements AutoCloseable {
     private final FakeServer server;
     private final Map<String, Function<FakeRequest, FakeResponse>> endpoints = new ConcurrentHashMap<>();
     private final FakePrefs prefs = new FakePrefs();
+    private final FakeDial dial = new FakeDial();
     private volatile String state = "Running";
     private volatile String authUrl = "";
     private volatile String suffix = "tail0000.ts.net";
@@ -55,6 +57,7 @@ public final class FakeTailscaled implements AutoCloseable {
         endpoints.put("ping", this::ping);
         endpoints.put("dns-query", this::dnsQuery);
         endpoints.put("cert/", this::cert);
+        endpoints.put("dial", dial::answer);
     }
 
     /**
@@ -195,6 +198,20 @@ public final class FakeTailscaled implements AutoCloseable {
      */
     public FakeTailscaled answering(String endpoint, Function<FakeRequest, FakeResponse> handler) {
         endpoints.put(endpoint, handler);
+        return this;
+    }
+
+    /**
+     * Puts a listener into the fake's tailnet, for {@code dial}. Any other port of the fake's two devices refuses, and what is not in the tailnet is
+     * for the client to connect to itself, as with the daemon since 1.100.
+     *
+     * @param host the name or address in the tailnet
+     * @param port its port
+     * @param target where the bytes really go
+     * @return this fake
+     */
+    public FakeTailscaled listener(String host, int port, SocketAddress target) {
+        dial.listener(host, port, target);
         return this;
     }
 

@@ -54,6 +54,18 @@ public final class PipeCalls implements Transport {
         }
     }
 
+    /** Connects for a protocol that is not HTTP at all. Closing this object closes the socket. */
+    public Socket connect(String operation, CallOptions given) {
+        CallOptions options = given.orElse(CallOptions.defaults());
+        requireOpen(operation);
+        Lease lease = connect(operation, options, new CallTimer(options));
+        try {
+            return lease.upgraded();
+        } catch (IOException | HttpException e) {
+            throw lease.aborted(e);
+        }
+    }
+
     /** Asks the kernel who is on the other side. */
     public UnixPeer peer(CallOptions given) {
         CallOptions options = given.orElse(CallOptions.defaults());
@@ -99,12 +111,7 @@ public final class PipeCalls implements Transport {
                     new BodyStream(content, bound, lease.operation, lease.ending(reusable)));
         } catch (IOException | HttpException | RuntimeException e) {
             boolean untouched = kept && !connection.receivedAnything() && !connection.wasCut();
-            LegerException failure;
-            try {
-                failure = lease.failure(e);
-            } finally {
-                lease.abort();
-            }
+            LegerException failure = lease.aborted(e);
             if (untouched
                     && request.idempotent()
                     && !closed
@@ -329,6 +336,15 @@ public final class PipeCalls implements Transport {
 
         LegerException failure(Exception e) {
             return Failures.ofCall(e, operation, connector.address(), wasCut() ? timer : null, closed);
+        }
+
+        /** Ends it, and tells why: what the connection knows of that is asked before it is gone. */
+        LegerException aborted(Exception e) {
+            try {
+                return failure(e);
+            } finally {
+                abort();
+            }
         }
 
         LegerException connectFailure(Exception e) {

@@ -20,12 +20,13 @@ public final class TcpConnector implements Connector {
 
     @Override
     public String address() {
-        return "http://" + host();
+        return host();
     }
 
     @Override
     public String host() {
-        return target.getHostString() + ":" + target.getPort();
+        String host = target.getHostString();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + target.getPort();
     }
 
     @Override
