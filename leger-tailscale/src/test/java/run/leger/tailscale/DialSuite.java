@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import run.leger.core.UnavailableException.Reason;
 
 /** Connections through the daemon, as the fake and a real one make them. */
-@Timeout(120)
+@Timeout(60)
 @SuppressWarnings("NullAway") // set before each test
 public abstract class DialSuite {
     protected EchoServer echo;
@@ -144,6 +144,7 @@ public abstract class DialSuite {
             assertThat(exchange(socket, "direct")).isEqualTo("direct");
             socket.setSoTimeout(20);
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            socket.setSoTimeout(20_000);
             assertThat(exchange(socket, "again")).isEqualTo("again");
         }
         int unused = unusedPort();
@@ -162,6 +163,7 @@ public abstract class DialSuite {
             // Not resolved here, where nobody knows the name.
             socket.connect(InetSocketAddress.createUnresolved(peer().get(1), port()), 20_000);
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            socket.setSoTimeout(20_000);
             assertThat(exchange(socket, "late")).isEqualTo("late");
             assertThatThrownBy(() -> socket.connect(echo.address())).isInstanceOf(SocketException.class);
             assertThatThrownBy(socket::shutdownOutput).isInstanceOf(SocketException.class);

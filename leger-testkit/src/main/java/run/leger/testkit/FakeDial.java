@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,10 +61,10 @@ final class FakeDial {
         return FakeResponse.upgrade("ts-dial", (in, out) -> {
             try (far;
                     out) {
-                Thread back = new Thread(() -> copy(Channels.newInputStream(far), out, far), "fake-dial");
+                Thread back = new Thread(() -> copy(ChannelStreams.in(far), out, far), "fake-dial");
                 back.setDaemon(true);
                 back.start();
-                copy(in, Channels.newOutputStream(far), far);
+                copy(in, ChannelStreams.out(far), far);
             }
         });
     }
