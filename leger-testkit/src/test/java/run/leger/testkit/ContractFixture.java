@@ -118,8 +118,8 @@ public abstract class ContractFixture {
         return new Started<>(thread, task);
     }
 
-    record Started<T>(Thread thread, FutureTask<T> task) {
-        Throwable failure() throws InterruptedException {
+    protected record Started<T>(Thread thread, FutureTask<T> task) {
+        public Throwable failure() throws InterruptedException {
             try {
                 T value = task.get(20, java.util.concurrent.TimeUnit.SECONDS);
                 return new AssertionError("did not fail: " + value);
