@@ -169,6 +169,17 @@ final class TailnetSocket extends VirtualSocket {
     }
 
     @Override
+    public void shutdownInput() throws SocketException {
+        Socket socket = connected();
+        try {
+            socket.shutdownInput();
+        } catch (IOException e) {
+            throw new SocketException(e.getMessage());
+        }
+        super.shutdownInput();
+    }
+
+    @Override
     public boolean isConnected() {
         return connected != null;
     }

@@ -166,8 +166,8 @@ class TailnetTlsTest {
     void a_factorys_socket_goes_below_the_jdks_tls() throws IOException {
         Socket plain = client.socketFactory().createSocket(NAME, 443);
         try (SSLSocket socket = layered(plain, NAME)) {
-            socket.setSoTimeout(200);
             socket.startHandshake();
+            socket.setSoTimeout(200);
             // What the server has to say is not asked for yet, and a read that timed out may be tried again.
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
             socket.setSoTimeout(20_000);

@@ -230,6 +230,10 @@ public abstract class UpgradeContract extends TransportContract {
         socket.setReceiveBufferSize(1 << 20);
         write(socket, "x");
         assertThat(read(socket, 1)).isEqualTo("x");
+        socket.shutdownInput();
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        assertThat(socket.isInputShutdown()).isTrue();
+        assertThat(socket.isOutputShutdown()).isFalse();
     }
 
     @Test

@@ -44,6 +44,9 @@ final class DuplexSocket extends VirtualSocket {
             if (length == 0) {
                 return 0;
             }
+            if (isInputShutdown()) {
+                return -1;
+            }
             int left = ahead.length - taken;
             if (left > 0) {
                 int n = Math.min(left, length);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class VirtualSocket extends Socket {
     private static final int BUFFER = 64 << 10;
 
+    private volatile boolean inputShutdown;
+
     /** Makes a socket. */
     protected VirtualSocket() {}
 
@@ -30,14 +32,15 @@ public abstract class VirtualSocket extends Socket {
         throw new SocketException("this connection cannot be closed in one direction only");
     }
 
+    /** Concerns this side only: nothing is read any more. The JDK's TLS does it at the end of each stream. */
     @Override
     public void shutdownInput() throws SocketException {
-        shutdownOutput();
+        inputShutdown = true;
     }
 
     @Override
     public boolean isInputShutdown() {
-        return false;
+        return inputShutdown;
     }
 
     @Override
