@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,8 @@ class LoopbackTest {
                 assertThat(e).hasMessageNotContaining("fedcba98").hasMessageContaining("bad password");
             });
         }
-        Transport bare = new PipeCalls(new TcpConnector(new java.net.InetSocketAddress("127.0.0.1", port())), 1);
+        Transport bare = new PipeCalls(
+                new TcpConnector(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port())), 1);
         Transport without = (request, options) -> bare.send(request.with("Sec-Tailscale", "localapi"), options);
         try (bare;
                 TailscaleClient none =

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -89,7 +90,7 @@ class TailnetTlsTest {
         tls = SSLContext.getInstance("TLS");
         tls.init(own.getKeyManagers(), trust.getTrustManagers(), null);
         threads = Executors.newCachedThreadPool();
-        server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 50);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(threads);
         server.createContext("/", exchange -> {

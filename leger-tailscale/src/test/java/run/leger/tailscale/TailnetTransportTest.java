@@ -66,7 +66,7 @@ class TailnetTransportTest extends UpgradeContract {
     }
 
     private Transport to(int port, String path) {
-        fake.listener("laptop", port, new InetSocketAddress("127.0.0.1", port));
+        fake.listener("laptop", port, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return TailnetTransport.builder(client, URI.create("http://laptop:" + port + path))
                 .build();
     }
@@ -146,7 +146,7 @@ class TailnetTransportTest extends UpgradeContract {
     void a_server_without_tls_is_told_so() {
         FakeServer server = server();
         int port = server.address().getPort();
-        fake.listener("laptop", port, new InetSocketAddress("127.0.0.1", port));
+        fake.listener("laptop", port, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Transport transport = closing(TailnetTransport.builder(client, URI.create("https://laptop:" + port))
                 .build());
         assertThatThrownBy(() -> text(transport, GET))
@@ -158,7 +158,7 @@ class TailnetTransportTest extends UpgradeContract {
     @Test
     void a_tls_handshake_that_does_not_come_passes_the_connect_deadline() throws IOException {
         int port = ((InetSocketAddress) closing(listen(5)).getLocalAddress()).getPort();
-        fake.listener("laptop", port, new InetSocketAddress("127.0.0.1", port));
+        fake.listener("laptop", port, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Transport transport = closing(TailnetTransport.builder(client, URI.create("https://laptop:" + port))
                 .build());
         CallOptions hasty = PATIENT.withConnectTimeout(Duration.ofMillis(200));

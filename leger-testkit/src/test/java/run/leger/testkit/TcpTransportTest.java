@@ -26,8 +26,8 @@ class TcpTransportTest extends UpgradeContract {
     @Override
     protected Transport transportTo(FakeServer server) {
         return new PipeCalls(
-                new TcpConnector(
-                        new InetSocketAddress("127.0.0.1", server.address().getPort())),
+                new TcpConnector(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), server.address().getPort())),
                 8);
     }
 
