@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One HTTP answer. Close it: a body that was not read to its end costs its connection, and closing frees a reader on another thread.
@@ -16,6 +18,7 @@ public final class TransportResponse implements AutoCloseable {
     private final int status;
     private final Headers headers;
     private final InputStream body;
+    private final Optional<Socket> connection;
 
     /**
      * Makes an answer. Public so that a test can be a transport.
@@ -28,12 +31,26 @@ public final class TransportResponse implements AutoCloseable {
         this.status = status;
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = Objects.requireNonNull(body, "body");
+        this.connection = Optional.empty();
+    }
+
+    /**
+     * Makes the answer to a request for another protocol that was granted.
+     *
+     * @param headers the header fields of the 101
+     * @param connection what is left of the connection; closed with this answer
+     */
+    public TransportResponse(Headers headers, Socket connection) {
+        this.status = 101;
+        this.headers = Objects.requireNonNull(headers, "headers");
+        this.body = InputStream.nullInputStream();
+        this.connection = Optional.of(connection);
     }
 
     /**
      * Returns the HTTP status.
      *
-     * @return the status; never an interim one
+     * @return the status; of the interim ones only 101, and that only to a request with an {@code Upgrade} header
      */
     public int status() {
         return status;
@@ -55,6 +72,21 @@ public final class TransportResponse implements AutoCloseable {
      */
     public InputStream body() {
         return body;
+    }
+
+    /**
+     * Returns the connection after a 101: from here on the protocol that the request's {@code Upgrade} named is spoken on it, from its first
+     * byte. One thread may read while another one writes.
+     *
+     * <p>The call's deadlines are over. {@link Socket#setSoTimeout} bounds each read, and a read that times out may be tried again.
+     * Closing the socket, this answer or the transport ends reading and writing on other threads with a {@link java.net.SocketException}; an
+     * interrupt of the reading or writing thread closes the connection too, with an {@link java.io.InterruptedIOException}, but for what {@link
+     * UnixSockets#JUNIXSOCKET} says. It cannot be closed in one direction only, and has no address.
+     *
+     * @return the connection, or empty where the status is not 101
+     */
+    public Optional<Socket> connection() {
+        return connection;
     }
 
     /**
@@ -100,6 +132,9 @@ public final class TransportResponse implements AutoCloseable {
     public void close() {
         try {
             body.close();
+            if (connection.isPresent()) {
+                connection.get().close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
