@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.MalformedReplyException;
 import run.leger.core.ReplyTooLargeException;
 
@@ -20,6 +21,7 @@ final class JsonObjects {
     private final byte[] buffer = new byte[BUFFER];
     private int next;
     private int end;
+    private @Nullable MalformedReplyException failure;
 
     JsonObjects(InputStream in, int bound, String operation) {
         this.in = in;
@@ -29,12 +31,16 @@ final class JsonObjects {
 
     /** Returns the next object, or empty at the end. What is cut off in the middle is no object. Fails for good where something else comes. */
     Optional<byte[]> next() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         int first = skipWhiteSpace();
         if (first < 0) {
             return Optional.empty();
         }
         if (first != '{') {
-            throw new MalformedReplyException(operation + ": something else where a JSON object is due", null, null);
+            throw forGood(
+                    new MalformedReplyException(operation + ": something else where a JSON object is due", null, null));
         }
         ByteArrayOutputStream object = new ByteArrayOutputStream();
         int depth = 0;
@@ -64,11 +70,16 @@ final class JsonObjects {
 
     private void keep(ByteArrayOutputStream object, int from) {
         if (object.size() + (next - from) > bound) {
-            // Where the next object would begin is not known any more: whoever asks again gets the same.
-            next = from;
-            throw new ReplyTooLargeException(bound, operation + ": an event is larger than " + bound + " bytes");
+            throw forGood(
+                    new ReplyTooLargeException(bound, operation + ": an event is larger than " + bound + " bytes"));
         }
         object.write(buffer, from, next - from);
+    }
+
+    /** Where the next object would begin is not known any more. */
+    private MalformedReplyException forGood(MalformedReplyException e) {
+        failure = e;
+        return e;
     }
 
     private int skipWhiteSpace() throws IOException {
