@@ -204,8 +204,7 @@ final class LocalApi implements AutoCloseable {
                         failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
             case STOPPED -> Optional.of(new StoppedException(failure, state, up));
             case NO_STATE, STARTING, UNRECOGNIZED ->
-                Optional.of(new StartingException(
-                        failure, state, "wait until tailscaled is running, then call again"));
+                Optional.of(new StartingException(failure, state, "wait until tailscaled is running, then call again"));
         };
     }
 

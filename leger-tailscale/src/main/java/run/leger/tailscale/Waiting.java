@@ -106,7 +106,9 @@ final class Waiting {
         if (!(outcome instanceof NeedsLoginException)) {
             return true;
         }
-        if (outcome instanceof KeyExpiredException || !status.haveNodeKey() || !status.authUrl().isEmpty()) {
+        if (outcome instanceof KeyExpiredException
+                || !status.haveNodeKey()
+                || !status.authUrl().isEmpty()) {
             return true;
         }
         long now = System.nanoTime();

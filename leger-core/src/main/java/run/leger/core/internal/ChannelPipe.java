@@ -11,6 +11,9 @@ import jdk.net.ExtendedSocketOptions;
 
 /** A Unix socket through the JDK's channel, kept blocking: interruptible, and kind to virtual threads. */
 final class ChannelPipe implements Pipe {
+    /** The JDK keeps a direct buffer as large as the largest read, for each thread. */
+    private static final int MOST_AT_ONCE = 64 << 10;
+
     private final SocketChannel channel;
 
     private ChannelPipe(SocketChannel channel) {
@@ -32,7 +35,7 @@ final class ChannelPipe implements Pipe {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        return channel.read(ByteBuffer.wrap(bytes, offset, length));
+        return channel.read(ByteBuffer.wrap(bytes, offset, Math.min(length, MOST_AT_ONCE)));
     }
 
     @Override
