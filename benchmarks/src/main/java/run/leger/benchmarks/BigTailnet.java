@@ -22,7 +22,7 @@ final class BigTailnet {
     static List<Comparison> run(Options options, Map<String, String> facts) throws IOException, InterruptedException {
         int calls = options.quick ? 3 : 5;
         int smallCalls = options.quick ? 200 : 500;
-        int events = options.quick ? 5_000 : 20_000;
+        int events = options.quick ? 10_000 : 50_000;
         List<Comparison> comparisons = new ArrayList<>();
         try (GoServer server = new GoServer(options.peer, facts, FEW, MEGABYTE, MANY);
                 GoPeer go = new GoPeer(options.peer, server.peers(MANY));

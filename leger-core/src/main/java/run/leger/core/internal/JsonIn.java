@@ -221,17 +221,19 @@ public final class JsonIn {
             return field();
         }
         try {
-            if (!parser.nextFieldName(ahead)) {
-                throw new IllegalStateException("the parser and its source are not at the same place");
+            // A name that the parser was told beforehand is compared, and not looked up.
+            if (!parser.nextFieldName(ahead) && parser.currentToken() == JsonToken.END_OBJECT) {
+                return null;
             }
+            String name = parser.currentName();
             parser.nextToken();
-            return ahead.getValue();
+            return name;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Returns the name that comes next, or null where it is not plain ASCII or none comes: the parser decides what that is. */
+    /** Guesses the name that comes next, or returns null where it is not plain ASCII. The parser decides: a wrong guess costs time only. */
     private @Nullable PlainName nameAhead() {
         int begin = from + (int) parser.currentLocation().getByteOffset();
         while (begin < to && (source[begin] == ',' || source[begin] >= 0 && source[begin] <= ' ')) {
