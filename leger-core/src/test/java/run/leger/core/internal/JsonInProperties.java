@@ -85,6 +85,15 @@ final class JsonInProperties {
         assertThat(members(document, JsonIn::key)).isEqualTo(members(document, JsonIn::field));
     }
 
+    @Example
+    void a_text_that_was_skipped_is_not_taken_for_a_key() {
+        for (String text : List.of("", "x", " \\u0041", ", \\\"k\\\": 1", ",")) {
+            byte[] document =
+                    ("{\"s\":\"" + text + "\" , \"s2\":\"" + text + "\",\"b\":1}").getBytes(StandardCharsets.UTF_8);
+            assertThat(members(document, JsonIn::key)).contains(List.of("s", "s2", "b", "1", "end"));
+        }
+    }
+
     @Property(tries = 4000)
     void keys_of_a_broken_document_are_malformed_where_fields_are(
             @ForAll("objects") byte[] document, @ForAll("places") int place, @ForAll byte changed) {
