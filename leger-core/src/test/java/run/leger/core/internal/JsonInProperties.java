@@ -80,7 +80,7 @@ final class JsonInProperties {
                 .map(members -> "{" + String.join(",", members) + "}");
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void keys_are_the_names_of_fields(@ForAll("objects") byte[] document) {
         assertThat(members(document, JsonIn::key)).isEqualTo(members(document, JsonIn::field));
     }
@@ -94,7 +94,7 @@ final class JsonInProperties {
         }
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 2000)
     void keys_of_a_broken_document_are_malformed_where_fields_are(
             @ForAll("objects") byte[] document, @ForAll("places") int place, @ForAll byte changed) {
         document[place % document.length] = changed;
@@ -113,7 +113,7 @@ final class JsonInProperties {
         }
     }
 
-    @Property
+    @Property(tries = 200)
     void words_are_the_texts(@ForAll List<String> texts) {
         byte[] document = JsonOut.object(out -> out.field("t", texts));
         assertThat(lists(document, JsonIn::word)).isEqualTo(lists(document, JsonIn::text));
