@@ -197,7 +197,7 @@ final class LocalApi implements AutoCloseable {
             case NEEDS_LOGIN ->
                 Optional.of(
                         expired
-                                ? new KeyExpiredException(failure, state, status.authUrl(), up)
+                                ? new KeyExpiredException(failure, state, status.authUrl(), up + " --force-reauth")
                                 : new NeedsLoginException(failure, state, status.authUrl(), up));
             case NEEDS_MACHINE_AUTH ->
                 Optional.of(new NeedsApprovalException(

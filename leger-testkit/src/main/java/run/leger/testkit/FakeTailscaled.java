@@ -38,7 +38,7 @@ public final class FakeTailscaled implements AutoCloseable {
             Set.of("A", "AAAA", "ALL", "CNAME", "HINFO", "MINFO", "MX", "NS", "OPT", "PTR", "SOA", "SRV", "TXT", "WKS");
 
     private final Path path;
-    private final FakeBus bus = new FakeBus(this::firstMessage);
+    private final FakeBus bus = new FakeBus(this::firstMessage, this::refusesRetired);
     private final Map<Integer, FakePeer> peers = new ConcurrentSkipListMap<>();
     private volatile FakeServer server;
     private final Map<String, Function<FakeRequest, FakeResponse>> endpoints = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ public final class FakeTailscaled implements AutoCloseable {
         path = socket;
         peers.put(2, new FakePeer(2, "laptop", true));
         server = FakeServer.onUnixSocket(socket, this::answer);
-        endpoints.put("watch-ipn-bus", request -> bus.watch(request, minor >= 104));
+        endpoints.put("watch-ipn-bus", bus::watch);
         endpoints.put("status", this::status);
         endpoints.put("whois", this::whoIs);
         endpoints.put("prefs", this::prefs);
@@ -181,8 +181,10 @@ public final class FakeTailscaled implements AutoCloseable {
     private FakeTailscaled changed(Supplier<LongFunction<byte @Nullable []>> change) {
         synchronized (bus) {
             LongFunction<byte @Nullable []> message = change.get();
-            byte[] map = message(this::netMap);
-            bus.tell(minor < 100 ? mask -> map : message);
+            if (loggedIn()) {
+                byte[] map = message(this::netMap);
+                bus.tell(minor < 100 ? mask -> map : message);
+            }
         }
         return this;
     }
@@ -195,7 +197,13 @@ public final class FakeTailscaled implements AutoCloseable {
      */
     public FakeTailscaled state(String backendState) {
         synchronized (bus) {
+            boolean before = loggedIn();
             state = backendState;
+            if (loggedIn() && !before) {
+                // As the daemon does after a login. Nothing on its bus tells that a logout took everything away.
+                byte[] network = message(minor < 100 ? this::netMap : this::network);
+                bus.tell(mask -> minor >= 100 && (mask & 36864) == 0 ? null : network);
+            }
             byte[] line = message(out -> out.field("State", stateNumber()));
             bus.tell(mask -> line);
         }
@@ -407,6 +415,10 @@ public final class FakeTailscaled implements AutoCloseable {
                 .indexOf(expired ? "NeedsLogin" : state);
     }
 
+    private boolean refusesRetired() {
+        return minor >= 104;
+    }
+
     /** What the bus says at first, by mask, or nothing. */
     private String firstMessage(long mask) {
         boolean withMap = minor < 100 && (mask & 8) != 0;
@@ -464,6 +476,12 @@ public final class FakeTailscaled implements AutoCloseable {
 
     private void selfChange(JsonOut out) {
         out.object("SelfChange", node -> new FakePeer(self, selfLabel(), true).node(node, suffix));
+    }
+
+    private void network(JsonOut out) {
+        selfChange(out);
+        out.objects("PeersChanged", peers.values(), peer -> peer.node(out, suffix));
+        users(out, "UserProfiles");
     }
 
     private void netMap(JsonOut out) {
