@@ -1,10 +1,12 @@
 package run.leger.core;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,6 +17,9 @@ import java.util.Optional;
  * the limit ends it.
  */
 public final class TransportResponse implements AutoCloseable {
+    private static final int SMALLEST_PART = 8 << 10;
+    private static final int LARGEST_PART = 1 << 20;
+
     private final int status;
     private final Headers headers;
     private final InputStream body;
@@ -97,31 +102,49 @@ public final class TransportResponse implements AutoCloseable {
      */
     public byte[] readAll() {
         try (this) {
-            int expected = headers.first("Content-Length")
+            int declared = headers.first("Content-Length")
                     .map(TransportResponse::sizeHint)
                     .orElse(0);
-            if (expected > 0) {
-                byte[] bytes = body.readNBytes(expected);
+            List<byte[]> full = new ArrayList<>();
+            byte[] part = new byte[declared > 0 ? declared : SMALLEST_PART];
+            int filled = body.readNBytes(part, 0, part.length);
+            long size = filled;
+            while (filled == part.length) {
                 int next = body.read();
                 if (next < 0) {
-                    return bytes;
+                    break;
                 }
-                ByteArrayOutputStream rest = new ByteArrayOutputStream();
-                rest.write(bytes);
-                rest.write(next);
-                body.transferTo(rest);
-                return rest.toByteArray();
+                full.add(part);
+                // An eighth more each time: few parts, and little of the last one is in vain.
+                part = new byte[(int) Math.min(Math.max(size / 8, SMALLEST_PART), LARGEST_PART)];
+                part[0] = (byte) next;
+                filled = 1 + body.readNBytes(part, 1, part.length - 1);
+                size += filled;
             }
-            return body.readAllBytes();
+            return full.isEmpty() && filled == part.length ? part : joined(full, part, filled, size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Wipes what it copies: it may be secret. */
+    private static byte[] joined(List<byte[]> full, byte[] last, int filled, long size) {
+        byte[] all = new byte[Math.toIntExact(size)];
+        int at = 0;
+        for (byte[] part : full) {
+            System.arraycopy(part, 0, all, at, part.length);
+            Arrays.fill(part, (byte) 0);
+            at += part.length;
+        }
+        System.arraycopy(last, 0, all, at, filled);
+        Arrays.fill(last, 0, filled, (byte) 0);
+        return all;
+    }
+
     /** A declared length is believed up to 1 MiB; what is longer grows as it arrives. */
     private static int sizeHint(String contentLength) {
         try {
-            return (int) Math.min(Long.parseLong(contentLength.trim()), 1 << 20);
+            return (int) Math.min(Long.parseLong(contentLength.trim()), LARGEST_PART);
         } catch (NumberFormatException e) {
             return 0;
         }

@@ -13,6 +13,9 @@ import run.leger.core.UnixPeer;
 
 /** A socket through the JDK's channel, kept blocking: interruptible, and kind to virtual threads. */
 final class ChannelPipe implements Pipe {
+    /** The JDK keeps a direct buffer as large as the largest read, for each thread. */
+    private static final int MOST_AT_ONCE = 64 << 10;
+
     private final SocketChannel channel;
     private final @Nullable Path path;
     private volatile @Nullable ChannelDuplex duplex;
@@ -48,7 +51,7 @@ final class ChannelPipe implements Pipe {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        return channel.read(ByteBuffer.wrap(bytes, offset, length));
+        return channel.read(ByteBuffer.wrap(bytes, offset, Math.min(length, MOST_AT_ONCE)));
     }
 
     @Override
