@@ -90,13 +90,18 @@ public final class Directive implements Line {
     }
 
     /**
-     * Returns this directive with a block, in place of the one that it may have.
+     * Returns this directive with a block, in place of the one that it may have. In a block of directives, as that of {@code handle}, a first
+     * argument such as {@code /x} is no matcher: what has none gets {@code *}.
      *
      * @param lines what stands in the block; may be empty
      * @return a new directive
      */
     public Directive withBlock(List<? extends Line> lines) {
-        return new Directive(name, matcher, arguments, new ArrayList<Line>(lines));
+        List<Line> inner = new ArrayList<>();
+        for (Line line : lines) {
+            inner.add(Handlers.isContainer(name) && line instanceof Directive directive ? directive.guarded() : line);
+        }
+        return new Directive(name, matcher, arguments, inner);
     }
 
     /** Caddy would read a first argument such as {@code /x} as a matcher: says that all requests are meant. */

@@ -43,7 +43,8 @@ final class Handlers {
             "tracing",
             "uri",
             "vars");
-    private static final Set<String> CONTAINERS = Set.of("handle", "handle_path", "handle_errors", "route");
+    private static final Set<String> CONTAINERS =
+            Set.of("handle", "handle_path", "handle_errors", "handle_response", "route");
 
     private Handlers() {}
 

@@ -38,6 +38,12 @@ public record SiteAddress(String scheme, String host, int port) {
         if (scheme.isEmpty() && host.isEmpty() && port == 0) {
             throw Check.refuse(POSITION, "is empty, which Caddy takes for the global options");
         }
+        if (scheme.isEmpty() && port == 0 && SPAN.matcher(host).replaceFirst("").equals("import")) {
+            throw new UnwritableValueException(
+                    POSITION,
+                    "is the word import, with which Caddy reads another file",
+                    "give the site a scheme or a port, as in https://import");
+        }
     }
 
     /**

@@ -64,6 +64,9 @@ public record Upstream(String scheme, String address) {
         if (!url.matches()) {
             throw Check.refuse(POSITION, "is not host:port");
         }
+        if (url.group(2).startsWith("unix/")) {
+            throw Check.refuse(POSITION, "a Unix socket is unix//path or unix+h2c//path");
+        }
         String scheme = url.group(1) == null ? "" : url.group(1);
         String port = url.group(3);
         if (port == null) {

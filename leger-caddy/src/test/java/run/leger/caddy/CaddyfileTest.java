@@ -113,6 +113,29 @@ class CaddyfileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"handle", "handle_errors", "route", "handle_response"})
+    void a_text_in_a_block_of_directives_is_no_matcher_however_the_block_was_made(String container) {
+        Directive inner = Directive.of("respond", "/admin");
+        Directive outer = Directive.of(container).withBlock(List.of(inner));
+        String expected = container + " {\n%1$s\trespond * /admin\n%1$s}\n";
+        assertThat(Caddyfile.builder()
+                        .site("a.com", site -> site.directive(outer))
+                        .build()
+                        .render())
+                .contains(expected.formatted("\t"));
+        Directive proxy = Directive.of("reverse_proxy", "b:80");
+        assertThat(Caddyfile.builder()
+                        .site(
+                                "a.com",
+                                site -> site.directive(
+                                        proxy,
+                                        block -> block.block(Directive.of(container), lines -> lines.line(inner))))
+                        .build()
+                        .render())
+                .contains(expected.formatted("\t\t"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "a.com\nb.com",
@@ -123,6 +146,9 @@ class CaddyfileTest {
                 "&(x)",
                 "@m",
                 "import x",
+                "import",
+                "IMPORT",
+                "import.",
                 "",
                 "a b",
                 "ftp://a.com",
@@ -163,6 +189,8 @@ class CaddyfileTest {
                 "https://a:80",
                 "h2c://a:443",
                 "::1:80",
+                "h2c://unix//a",
+                "http://unix//a",
                 "a:80\n"
             })
     void what_is_no_upstream_is_refused(String upstream) {

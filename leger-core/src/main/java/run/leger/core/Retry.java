@@ -3,10 +3,10 @@ package run.leger.core;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Repeats calls that failed for a passing reason: exponential back-off with full jitter, {@code Retry-After} honoured, a bounded number of
@@ -27,7 +27,8 @@ public final class Retry {
             Duration.ofSeconds(30),
             Retry::isPassing,
             Pause.SLEEP,
-            RandomGenerator.getDefault()::nextLong);
+            // Not RandomGenerator.getDefault(): it is no generator for many threads, and in Java 17 not in java.base.
+            bound -> ThreadLocalRandom.current().nextLong(bound));
 
     private final int tries;
     private final Duration base;
@@ -151,10 +152,13 @@ public final class Retry {
                     e.addSuppressed(before);
                 }
                 Duration next = pauseAfter(Optional.of(e), attempt);
-                waited = waited.plus(next);
-                if (attempt >= tries || !passing.test(e) || next.compareTo(cap) > 0 || waited.compareTo(total) > 0) {
+                if (attempt >= tries
+                        || !passing.test(e)
+                        || next.compareTo(cap) > 0
+                        || next.compareTo(total.minus(waited)) > 0) {
                     throw e;
                 }
+                waited = waited.plus(next);
                 before = e;
                 sleep(next, e);
             }

@@ -3,12 +3,16 @@ package run.leger.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -61,6 +65,34 @@ class AtomicFileTest {
     }
 
     @Test
+    void a_stream_replaces_the_content_whole_or_not_at_all() throws IOException {
+        AtomicFile file = AtomicFile.secret(folder.resolve("f"));
+        byte[] large = new byte[SIZE + 1];
+        new Random(1).nextBytes(large);
+        file.replace(new ByteArrayInputStream(large));
+        assertThat(folder.resolve("f")).hasBinaryContent(large);
+        assertThat(mode(folder.resolve("f"))).isEqualTo(AtomicFile.SECRET);
+        for (RuntimeException unchecked : new RuntimeException[] {new IllegalStateException("x"), null}) {
+            InputStream broken = new ByteArrayInputStream(new byte[10]) {
+                @Override
+                public int read(byte[] piece) throws IOException {
+                    if (available() > 0) {
+                        return super.read(piece);
+                    }
+                    if (unchecked != null) {
+                        throw unchecked;
+                    }
+                    throw new IOException("the stream's own");
+                }
+            };
+            assertThatThrownBy(() -> file.replace(broken))
+                    .isInstanceOf(unchecked == null ? UncheckedIOException.class : IllegalStateException.class);
+        }
+        assertThat(folder.resolve("f")).hasBinaryContent(large);
+        onlyNames("f");
+    }
+
+    @Test
     void a_link_is_followed() throws IOException {
         Path target = Files.writeString(folder.resolve("target"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("target"));
@@ -89,6 +121,47 @@ class AtomicFileTest {
         assertThatThrownBy(() -> file.replaceKeepingPrevious(utf8("new"))).isInstanceOf(FileFailedException.class);
         assertThat(file.path()).hasContent("old");
         onlyNames("f", "f.previous");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_forced_to_the_disk_leaves_the_old_content() throws Exception {
+        Path shut = Files.createDirectory(folder.resolve("shut"));
+        Path file = Files.writeString(shut.resolve("f"), "old");
+        // Root passes every permission, unless it gives that capability up.
+        boolean root = Files.getAttribute(folder, "unix:uid").equals(0);
+        List<String> command =
+                new ArrayList<>(root ? List.of("setpriv", "--bounding-set", "-all", "--inh-caps", "-all") : List.of());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReplaceOnce.class.getName(),
+                file.toString()));
+        Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("-wx------"));
+        try {
+            Process child =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said).contains("permission denied");
+        } finally {
+            Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwx------"));
+        }
+        assertThat(file).hasContent("old");
+        assertThat(shut).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    /** Replaces a file in a process of its own. */
+    static final class ReplaceOnce {
+        private ReplaceOnce() {}
+
+        public static void main(String[] args) {
+            try {
+                AtomicFile.secret(Path.of(args[0])).replace("new".getBytes(StandardCharsets.UTF_8));
+                System.out.println("replaced");
+            } catch (FileFailedException e) {
+                System.out.println(e.getMessage());
+            }
+        }
     }
 
     @Test

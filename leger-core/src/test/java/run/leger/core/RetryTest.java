@@ -3,9 +3,13 @@ package run.leger.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import run.leger.core.UnavailableException.Reason;
 
@@ -103,5 +107,50 @@ class RetryTest {
         assertThatThrownBy(() -> retry.withBackoff(less, Duration.ZERO, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> retry.withTries(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_service_that_asks_for_more_time_than_there_is_is_not_called_again() {
+        LegerException forever =
+                new RateLimitedException("GET /x", 429, "", Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+        assertThatThrownBy(() -> retry.call(() -> {
+                    calls++;
+                    throw calls == 1 ? refused() : forever;
+                }))
+                .isSameAs(forever);
+        assertThat(calls).isEqualTo(2);
+    }
+
+    @Test
+    void the_standard_policy_needs_no_module_that_nothing_names() throws Exception {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--limit-modules",
+                        "java.base",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RetryOnce.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).isEqualTo("done\n");
+    }
+
+    /** Fails once, in a process of its own. */
+    static final class RetryOnce {
+        private RetryOnce() {}
+
+        public static void main(String[] args) {
+            AtomicInteger calls = new AtomicInteger();
+            Retry retry =
+                    Retry.standard().withBackoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1));
+            System.out.println(retry.call(() -> {
+                if (calls.incrementAndGet() == 1) {
+                    throw refused();
+                }
+                return "done";
+            }));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package run.leger.device;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,14 +50,36 @@ public record DeviceSettings(
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if the timeout is not positive
+     * @throws IllegalArgumentException if the timeout is not positive, the control server no http address, or the host name empty or one with
+     *     control characters
      */
     public DeviceSettings {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("a timeout must be positive: " + timeout);
         }
+        loginServer.ifPresent(DeviceSettings::checkLoginServer);
+        if (hostname.filter(DeviceSettings::isUnspeakable).isPresent()) {
+            throw new IllegalArgumentException("a host name cannot be empty or hold control characters");
+        }
         Objects.requireNonNull(caddyAdmin, "caddyAdmin");
         binaries = List.copyOf(binaries);
+    }
+
+    private static void checkLoginServer(String url) {
+        try {
+            URI address = new URI(url);
+            String scheme = String.valueOf(address.getScheme());
+            if (address.getHost() != null && (scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"))) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, in the words of all the others.
+        }
+        throw new IllegalArgumentException("a login server is an http or https address with a host: " + url);
+    }
+
+    private static boolean isUnspeakable(String name) {
+        return name.isBlank() || name.chars().anyMatch(Character::isISOControl);
     }
 
     /**

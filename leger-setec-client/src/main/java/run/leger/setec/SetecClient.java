@@ -94,7 +94,8 @@ public final class SetecClient implements AutoCloseable {
     }
 
     /**
-     * Returns a view with other deadlines and bounds. It shares the connections; closing the view does nothing.
+     * Returns a view with other deadlines and bounds. It shares the connections, and so the deadline of making one; closing the view does
+     * nothing.
      *
      * @param options what to change; what is not set stays as it is here
      * @return the view
@@ -456,7 +457,8 @@ public final class SetecClient implements AutoCloseable {
                 throw new IllegalArgumentException("secrets would travel in clear to " + server
                         + ": use https, or allowPlainHttp() if the way there is protected otherwise");
             }
-            HttpTransport.Builder http = HttpTransport.builder(server);
+            HttpTransport.Builder http = HttpTransport.builder(server)
+                    .connectTimeout(options.orElse(DEFAULTS).connectTimeout().orElseThrow());
             if (httpClient != null) {
                 http.client(httpClient);
             }

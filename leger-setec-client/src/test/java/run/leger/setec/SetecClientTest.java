@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import run.leger.core.CallOptions;
+import run.leger.core.DeadlineExceededException;
 import run.leger.core.Headers;
+import run.leger.core.Phase;
 import run.leger.core.TransportResponse;
 
 /** What a client and its parts can be made of. */
@@ -32,6 +38,23 @@ final class SetecClientTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SetecClient.create(URI.create(address)))
                 .satisfies(e -> assertThat(e).hasMessageNotContaining("pw"));
+    }
+
+    @Test
+    void a_server_that_waits_for_its_certificate_in_the_handshake_has_the_time_that_the_options_give()
+            throws Exception {
+        Duration limit = Duration.ofMillis(200);
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                SetecClient setec = SetecClient.builder(URI.create("https://127.0.0.1:" + silent.getLocalPort()))
+                        .options(CallOptions.none().withConnectTimeout(limit))
+                        .build()) {
+            assertThatThrownBy(setec::list).isInstanceOfSatisfying(DeadlineExceededException.class, e -> {
+                assertThat(e.phase()).isEqualTo(Phase.CONNECT);
+                assertThat(e.limit()).isEqualTo(limit);
+            });
+        }
+        assertThat(SetecClient.defaultOptions().connectTimeout())
+                .hasValueSatisfying(usual -> assertThat(usual).isGreaterThan(Duration.ofSeconds(60)));
     }
 
     @ParameterizedTest

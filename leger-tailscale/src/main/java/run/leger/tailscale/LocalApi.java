@@ -3,12 +3,17 @@ package run.leger.tailscale;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ApiException;
@@ -32,6 +37,11 @@ import run.leger.core.internal.JsonIn;
 final class LocalApi implements AutoCloseable {
     /** What holds for a call where the caller says nothing and the endpoint needs nothing else. */
     static final CallOptions DEFAULTS = CallOptions.deadline(Duration.ofSeconds(10));
+    /** The same for answers that grow with the number of peers. */
+    static final CallOptions LARGE = DEFAULTS.withMaxBodyBytes(256L << 20);
+
+    /** The words of most endpoints, of serve-config, and of handle-push-message. Without them it is not the user who is refused. */
+    private static final Pattern LACKS_RIGHT = Pattern.compile("(access|config) denied$|not allowed$");
 
     private static final String HOST = "local-tailscaled.sock";
     private static final String BASE = "/localapi/v0/";
@@ -39,10 +49,15 @@ final class LocalApi implements AutoCloseable {
     private final Transport transport;
     private final SocketDiscovery discovery;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final boolean overToken;
+    private final Set<TailnetSocket> dialed = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
-    LocalApi(Transport transport, SocketDiscovery discovery) {
+    /** A client that needs a token talks to a node inside another program, for which the commands of people are none. */
+    LocalApi(Transport transport, SocketDiscovery discovery, boolean overToken) {
         this.transport = transport;
         this.discovery = discovery;
+        this.overToken = overToken;
     }
 
     /** Returns the socket that commands for people name. */
@@ -82,7 +97,12 @@ final class LocalApi implements AutoCloseable {
 
     /** Returns a request with a body. Not sent twice unless the HTTP method says that it may be. */
     static TransportRequest of(String method, String endpoint, byte[] body) {
-        return TransportRequest.of(method, BASE + endpoint, RequestBody.of(body));
+        return of(method, endpoint, RequestBody.of(body));
+    }
+
+    /** Returns a request whose body is written as it is sent. Not sent twice unless the HTTP method says that it may be. */
+    static TransportRequest of(String method, String endpoint, RequestBody body) {
+        return TransportRequest.of(method, BASE + endpoint, body);
     }
 
     /** Returns a request without a body. */
@@ -96,13 +116,43 @@ final class LocalApi implements AutoCloseable {
             return transport.send(
                     request.headers().first("Host").isPresent() ? request : request.with("Host", HOST), options);
         } catch (UnavailableException e) {
-            throw new DaemonUnavailableException(e, discovery.attempts());
+            throw overToken
+                    ? new DaemonUnavailableException(
+                            e,
+                            List.of(),
+                            "start the program that runs this node, and get its port and token anew: both change with each start")
+                    : new DaemonUnavailableException(e, discovery.attempts());
         }
     }
 
     /** Sends, and reads a JSON answer. */
     <T> T call(TransportRequest request, CallOptions options, Function<JsonIn, T> decoder) {
         return JsonIn.read(body(request, options), request.operation(), decoder);
+    }
+
+    /**
+     * Sends, and reads a JSON answer of a daemon of at least this capability version. An older one overlooks a parameter that it does not know, and
+     * would answer another question.
+     */
+    <T> T call(TransportRequest request, CallOptions options, int capabilityVersion, Function<JsonIn, T> decoder) {
+        try (TransportResponse response = open(request, options)) {
+            String version = response.headers().first("Tailscale-Cap").orElse("");
+            boolean known = version.matches("[0-9]{1,9}") && Integer.parseInt(version) >= capabilityVersion;
+            if (!known) {
+                throw new UnsupportedEndpointException(
+                        request.operation(),
+                        response.status(),
+                        "this daemon overlooks a parameter of the call",
+                        update(response));
+            }
+            return JsonIn.read(response.readAll(), request.operation(), decoder);
+        }
+    }
+
+    /** Returns options for a call that the daemon answers only after some time. */
+    static CallOptions waiting(Duration time) {
+        Duration whole = time.plusSeconds(10);
+        return CallOptions.deadline(whole).withHeaderTimeout(whole).withIdleTimeout(whole);
     }
 
     /** Sends, and reads a JSON answer with the public reader of a record that lives in another package. */
@@ -117,12 +167,13 @@ final class LocalApi implements AutoCloseable {
 
     /** Sends, and returns a successful answer with its body still to be read; the caller closes it. */
     TransportResponse open(TransportRequest request, CallOptions options) {
+        TimeLeft left = TimeLeft.from(options);
         TransportResponse response = send(request, options);
         if (response.status() / 100 == 2) {
             return response;
         }
         try (response) {
-            throw refusal(request, response, options);
+            throw refusal(request, response, left);
         }
     }
 
@@ -142,19 +193,22 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    private LegerException refusal(TransportRequest request, TransportResponse response, CallOptions options) {
+    private static String update(TransportResponse response) {
+        return "update tailscaled: this one is "
+                + response.headers().first("Tailscale-Version").orElse("of unknown version");
+    }
+
+    LegerException refusal(TransportRequest request, TransportResponse response, TimeLeft left) {
         Optional<String> retryAfter = response.headers().first("Retry-After");
-        String version = response.headers().first("Tailscale-Version").orElse("of unknown version");
         String said = errorText(response.readAll());
         String operation = request.operation();
         int status = response.status();
         return switch (status) {
             case 400, 405 -> new BadRequestException(operation, status, said, null);
-            case 401, 403 -> accessDenied(operation, status, said, options);
+            case 401, 403 -> accessDenied(operation, status, said, left);
             case 404 ->
                 said.startsWith("404 page not found") || said.equals("404 not found") || said.isEmpty()
-                        ? new UnsupportedEndpointException(
-                                operation, status, said, "update tailscaled: this one is " + version)
+                        ? new UnsupportedEndpointException(operation, status, said, update(response))
                         : new NotFoundException(operation, status, said, null);
             case 412 -> new PreconditionFailedException(operation, status, said, "read again, then decide");
             case 429 ->
@@ -162,13 +216,19 @@ final class LocalApi implements AutoCloseable {
                         operation,
                         status,
                         said,
-                        retryAfter.map(LocalApi::seconds).orElse(null));
-            default -> explained(new ApiException(operation, status, said, null), options);
+                        retryAfter.map(LocalApi::patience).orElse(null));
+            default -> explained(new ApiException(operation, status, said, null), left);
         };
     }
 
-    private AccessDeniedException accessDenied(String operation, int status, String said, CallOptions options) {
-        if (!said.endsWith("access denied")) {
+    private AccessDeniedException accessDenied(String operation, int status, String said, TimeLeft left) {
+        if (status == 401 && said.equals("auth required")) {
+            return new TokenRequiredException(operation, status, said);
+        }
+        if (status == 403 && said.equals("bad password")) {
+            return new TokenRejectedException(operation, status, said);
+        }
+        if (!LACKS_RIGHT.matcher(said).find()) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
                     : null;
@@ -176,7 +236,7 @@ final class LocalApi implements AutoCloseable {
         }
         String user = System.getProperty("user.name", "");
         // An operator is kept with the profile: before the first login there is none to keep it with.
-        boolean loggedInOnce = state(options).map(Status::haveNodeKey).orElse(true);
+        boolean loggedInOnce = state(left).map(Status::haveNodeKey).orElse(true);
         String operator = TailscaleCommand.of(socket(), loggedInOnce ? "set" : "up")
                 .option("--operator", user)
                 .toString();
@@ -185,8 +245,8 @@ final class LocalApi implements AutoCloseable {
     }
 
     /** A failure whose reason is the daemon's state gets the type of that state. */
-    ApiException explained(ApiException failure, CallOptions options) {
-        Optional<ApiException> inState = state(options).flatMap(status -> inState(failure, status));
+    ApiException explained(ApiException failure, TimeLeft left) {
+        Optional<ApiException> inState = state(left).flatMap(status -> inState(failure, status));
         inState.ifPresent(typed -> typed.addSuppressed(failure));
         return inState.orElse(failure);
     }
@@ -194,7 +254,7 @@ final class LocalApi implements AutoCloseable {
     /** Returns the failure as one of the daemon's state, or empty where it runs. */
     Optional<ApiException> inState(ApiException failure, Status status) {
         BackendState state = status.backendState();
-        String up = TailscaleCommand.of(socket(), "up").toString();
+        String logIn = "log in, or give an auth key,";
         boolean expired = status.self() != null && status.self().expired();
         return switch (state.known()) {
             case RUNNING -> Optional.empty();
@@ -204,25 +264,34 @@ final class LocalApi implements AutoCloseable {
             case NEEDS_LOGIN ->
                 Optional.of(
                         expired
-                                ? new KeyExpiredException(failure, state, status.authUrl(), up)
-                                : new NeedsLoginException(failure, state, status.authUrl(), up));
+                                ? new KeyExpiredException(
+                                        failure,
+                                        state,
+                                        status.authUrl(),
+                                        up(logIn) + (overToken ? "" : " --force-reauth"))
+                                : new NeedsLoginException(failure, state, status.authUrl(), up(logIn)));
             case NEEDS_MACHINE_AUTH ->
                 Optional.of(new NeedsApprovalException(
                         failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
-            case STOPPED -> Optional.of(new StoppedException(failure, state, up));
+            case STOPPED -> Optional.of(new StoppedException(failure, state, up("connect")));
             case NO_STATE, STARTING, UNRECOGNIZED ->
                 Optional.of(new StartingException(failure, state, "wait until tailscaled is running, then call again"));
         };
     }
 
-    private Optional<Status> state(CallOptions options) {
-        CallOptions quick = CallOptions.deadline(Duration.ofSeconds(2)).orElse(options);
-        try (TransportResponse response = send(get(query("status", "peers", "false")), quick)) {
+    private String up(String inTheProgram) {
+        return overToken
+                ? inTheProgram + " in the program that runs this node"
+                : TailscaleCommand.of(socket(), "up").toString();
+    }
+
+    /** Returns the daemon's state, which only explains another failure: where it cannot be had, that failure stays the one to report. */
+    Optional<Status> state(TimeLeft left) {
+        try (TransportResponse response = send(get(query("status", "peers", "false")), left.forOneMore())) {
             return response.status() == 200
                     ? Optional.of(JsonIn.read(response.readAll(), "status", Status::read))
                     : Optional.empty();
         } catch (LegerException e) {
-            // This call only explains another failure, which stays the one to report.
             return Optional.empty();
         }
     }
@@ -250,13 +319,37 @@ final class LocalApi implements AutoCloseable {
         return text.length() > 2000 ? text.substring(0, 2000) + "..." : text;
     }
 
-    private static @Nullable Duration seconds(String retryAfter) {
-        return retryAfter.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(retryAfter)) : null;
+    /** Seconds, or the date at which to come back; null where it is neither. */
+    private static @Nullable Duration patience(String retryAfter) {
+        if (retryAfter.matches("[0-9]{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(retryAfter));
+        }
+        try {
+            Duration left = Duration.between(
+                    Instant.now(), DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter, Instant::from));
+            return left.isNegative() ? Duration.ZERO : left;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** Closes this one with the client, unless it is told to forget it before. */
+    void remember(TailnetSocket socket) {
+        dialed.add(socket);
+        if (closed) {
+            socket.close();
+        }
+    }
+
+    void forget(TailnetSocket socket) {
+        dialed.remove(socket);
     }
 
     @Override
     public void close() {
         watches.forEach(Watch::close);
+        closed = true;
         transport.close();
+        dialed.forEach(TailnetSocket::close);
     }
 }

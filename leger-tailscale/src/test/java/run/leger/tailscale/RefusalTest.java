@@ -107,6 +107,29 @@ class RefusalTest {
     }
 
     @Test
+    void asking_why_a_call_failed_takes_no_longer_than_the_call_was_given() {
+        fake.answering("dns-query", request -> {
+            fake.server().failNext(Fault.STALL_BEFORE_HEADER);
+            return FakeResponse.text(500, "not now");
+        });
+        TailscaleClient hasty = client.with(CallOptions.deadline(Duration.ofMillis(400)));
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> hasty.queryDns("a", "A"))
+                .isExactlyInstanceOf(ApiException.class)
+                .hasMessageContaining("500: not now");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void a_refused_certificate_stays_the_failure_where_the_state_cannot_be_asked() {
+        fake.answering("cert/other.ts.net", request -> FakeResponse.text(500, "invalid domain \"other.ts.net\""))
+                .answering("status", request -> FakeResponse.text(500, "broken"));
+        assertThatThrownBy(() -> client.certPair(DnsName.of("other.ts.net")))
+                .isInstanceOf(CertificateUnavailableException.class)
+                .hasMessageContaining("invalid domain");
+    }
+
+    @Test
     void a_limit_of_calls_tells_how_long_to_wait() {
         fake.answering("dns-query", request -> FakeResponse.text(429, "slow").with("Retry-After", "33"));
         assertThatThrownBy(() -> client.queryDns("a", "A"))
@@ -167,7 +190,7 @@ class RefusalTest {
     @Test
     void a_missing_daemon_lists_where_it_was_looked_for() {
         SocketDiscovery only = SocketDiscovery.discover(
-                Map.of("TS_SOCKET", folder.resolve("none").toString()), "Linux");
+                Map.of("TS_SOCKET", folder.resolve("none").toString()), "Linux", folder);
         assertThat(only.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.origin()).isEqualTo("TS_SOCKET");
             assertThat(attempt.usable()).isFalse();

@@ -135,7 +135,7 @@ class PublishIT {
             assertThat(answer.answer()).startsWith("HTTP/1.1 200").contains("hello from the upstream");
             assertThat(answer.certificate().getSubjectAlternativeNames().toString())
                     .contains("*.dev-a." + Lab.domain());
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("wildcard.key"))))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("wildcard.pem"))))
                     .isEqualTo("rw-------");
         }
     }

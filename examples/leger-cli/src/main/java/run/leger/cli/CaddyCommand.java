@@ -49,7 +49,7 @@ final class CaddyCommand {
     }
 
     private static int format(Invocation call) {
-        write(call, "fmt", CaddyFormatter.format(call.textOf(call.word("a file, or - for standard input,"))));
+        write(call, "fmt", CaddyFormatter.format(call.textOf(call.word("a file or - for standard input"))));
         return Exit.OK;
     }
 

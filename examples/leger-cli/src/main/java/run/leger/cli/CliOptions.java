@@ -39,7 +39,7 @@ final class CliOptions {
                 .addOption(value(LOGIN_SERVER, "URL", "the control server, where it is not Tailscale's"))
                 .addOption(value(HOSTNAME, "NAME", "the host name that the device shall have"))
                 .addOption(value(OUT, "DIR", "where files are written"))
-                .addOption(value(CONFIG, "FILE", "settings in YAML; options win"))
+                .addOption(value(CONFIG, "FILE", "settings in YAML, - for standard input; options win"))
                 .addOption(flag(JSON, "one JSON object on standard output, and nothing else"))
                 .addOption(flag(DEMO, "run against fakes in this process"))
                 .addOption(flag(DRY_RUN, "say what would be done, and do nothing"))

@@ -1,5 +1,6 @@
 package run.leger.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,27 +58,30 @@ final class Config {
         return new Config("");
     }
 
-    static Config read(Path path) {
-        Config config = new Config(path.toString());
-        Object document = load(path);
+    /** Reads settings; {@code -} is standard input. */
+    static Config read(String file, InputStream in) {
+        boolean standardInput = file.equals("-");
+        String name = standardInput ? InputFile.STANDARD_INPUT : file;
+        byte[] bytes = standardInput ? InputFile.standardInput(in) : InputFile.bytes(InputFile.path("--config", file));
+        Config config = new Config(name);
+        Object document = load(name, InputFile.text(name, bytes));
         if (document != null) {
             config.mapping("", document).forEach(config::take);
         }
         return config;
     }
 
-    private static @Nullable Object load(Path path) {
-        String text = InputFile.text(path.toString(), InputFile.bytes(path));
+    private static @Nullable Object load(String name, String text) {
         LoadSettings settings = LoadSettings.builder()
-                .setLabel(path.toString())
+                .setLabel(name)
                 .setMaxAliasesForCollections(10)
                 .build();
         try {
             return new Load(settings).loadFromString(text);
         } catch (YamlEngineException e) {
-            throw new UsageException(path + " is not YAML: " + e.getMessage());
+            throw new UsageException(name + " is not YAML: " + e.getMessage(), "correct " + name);
         } catch (StackOverflowError e) {
-            throw new UsageException(path + " is nested too deeply");
+            throw new UsageException(name + " is nested too deeply", "correct " + name);
         }
     }
 
@@ -125,7 +129,7 @@ final class Config {
     }
 
     private UsageException wrong(String what) {
-        return new UsageException(file + ": " + what);
+        return new UsageException(file + ": " + what, "correct " + file);
     }
 
     /** Returns the file's path, empty where there is none. */

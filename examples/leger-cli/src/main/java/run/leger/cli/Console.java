@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.internal.JsonOut;
 
@@ -97,10 +98,15 @@ final class Console {
         return safe.toString();
     }
 
-    /** Makes text of several lines safe to show. */
+    private static String shownLine(String line) {
+        return String.join(
+                "\t", Stream.of(line.split("\t", -1)).map(Console::shown).toList());
+    }
+
+    /** Makes text of several lines safe to show; tabs stay, for a Caddyfile is indented with them. */
     static String shownLines(@Nullable String untrusted) {
         return String.join(
-                "\n", String.valueOf(untrusted).lines().map(Console::shown).toList());
+                "\n", String.valueOf(untrusted).lines().map(Console::shownLine).toList());
     }
 
     /** Returns a stream that writes UTF-8 whatever the platform's own encoding is, and holds lines back for speed. */

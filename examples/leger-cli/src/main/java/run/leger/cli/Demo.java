@@ -33,8 +33,8 @@ final class Demo {
             given(args, line, CliOptions.SOCKET, tailscaled.socket().toString());
             given(args, line, CliOptions.SETEC, setec.address().toString());
             given(args, line, CliOptions.CADDY_ADMIN, caddy.address().toString());
-            given(args, line, CliOptions.TAILNET, "example.com");
-            given(args, line, CliOptions.ACCOUNT, "you@example.com");
+            given(args, line, CliOptions.TAILNET, call.text(CliOptions.TAILNET).orElse("example.com"));
+            given(args, line, CliOptions.ACCOUNT, call.text(CliOptions.ACCOUNT).orElse("you@example.com"));
             given(args, line, CliOptions.OUT, folder.resolve("out").toString());
             CommandLine options = new DefaultParser(false).parse(CliOptions.all(), args.toArray(String[]::new));
             if (line.getOptionValue(CliOptions.OUT) == null) {
@@ -50,7 +50,10 @@ final class Demo {
         }
     }
 
-    /** The user's own options win over the demo's; what the demo has nothing to say about is passed on. */
+    /**
+     * The user's own options win over the demo's; what the demo has nothing to say about is passed on. Places in a settings file are real ones, which the
+     * demo leaves alone.
+     */
     private static void given(List<String> args, CommandLine line, String option, String value) {
         if (args.isEmpty()) {
             for (Option set : line.getOptions()) {

@@ -1,6 +1,5 @@
 package run.leger.cli;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import org.apache.commons.cli.CommandLine;
 import run.leger.caddy.CaddyAdmin;
 import run.leger.caddy.UnwritableValueException;
 import run.leger.core.CallOptions;
-import run.leger.core.FileFailedException;
 import run.leger.core.LoginName;
 import run.leger.core.TailnetName;
 import run.leger.device.DeviceSettings;
@@ -61,7 +59,9 @@ final class Invocation {
     String word(String what) {
         if (words.size() != 1) {
             throw new UsageException(
-                    words.isEmpty() ? what + " is missing" : "one " + what + " only: " + String.join(" ", words));
+                    words.isEmpty()
+                            ? what + " is missing"
+                            : "one word is expected, " + what + ": " + String.join(" ", words));
         }
         return words.get(0);
     }
@@ -167,11 +167,10 @@ final class Invocation {
 
     /** Returns all of standard input. */
     byte[] standardInput() {
-        try {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new FileFailedException("-", "cannot read standard input: " + e.getMessage(), e);
+        if ("-".equals(options.getOptionValue(CliOptions.CONFIG))) {
+            throw new UsageException("standard input holds the settings (--config -), and cannot be read for more");
         }
+        return InputFile.standardInput(in);
     }
 
     /** Returns a file's text; {@code -} is standard input. */

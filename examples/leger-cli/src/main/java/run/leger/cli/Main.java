@@ -59,7 +59,7 @@ public final class Main {
         try {
             return dispatch(args, in, console, environment);
         } catch (UsageException e) {
-            return failed(console, Exit.USAGE, "usage", String.valueOf(e.getMessage()), "leger --help");
+            return failed(console, Exit.USAGE, "usage", String.valueOf(e.getMessage()), e.remedy());
         } catch (LegerException e) {
             return failed(
                     console,
@@ -69,6 +69,9 @@ public final class Main {
                     e.remedy().orElse(""));
         } catch (UncheckedIOException e) {
             return failed(console, Exit.UNREACHABLE, "FileFailed", String.valueOf(e.getMessage()), "");
+        } catch (RuntimeException e) {
+            // A mistake of ours: who reads JSON still gets JSON.
+            return failed(console, Exit.UNREACHABLE, "internal", e.toString(), "report this as a mistake in leger");
         }
     }
 
@@ -104,7 +107,7 @@ public final class Main {
         }
         Command command = command(words.get(0));
         String file = line.getOptionValue(CliOptions.CONFIG);
-        Config config = file == null ? Config.none() : Config.read(InputFile.path("--config", file));
+        Config config = file == null ? Config.none() : Config.read(file, in);
         Invocation invocation = new Invocation(words.subList(1, words.size()), line, config, console, in, environment);
         // Said wrongly it is an error for every command, also for those that have no use for it.
         invocation.timeout();

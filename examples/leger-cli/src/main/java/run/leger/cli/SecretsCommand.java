@@ -13,6 +13,8 @@ import run.leger.setec.SetecClient;
 
 /** {@code leger secrets ...}. Values go from standard input and to standard output as they are, and nowhere else. */
 final class SecretsCommand {
+    private static final long MAX_VERSION = 0xffff_ffffL;
+
     private SecretsCommand() {}
 
     static int run(Invocation call) {
@@ -86,6 +88,11 @@ final class SecretsCommand {
 
     private static int put(Invocation call, SetecClient setec) {
         SecretName name = SecretName.of(call.word("a secret's name"));
+        if (name.text().indexOf('\ufffd') >= 0) {
+            throw new UsageException(
+                    "the secret's name holds a character that this locale cannot carry: " + name.text(),
+                    "set LC_ALL=C.UTF-8");
+        }
         try (SecretBytes value = SecretBytes.take(call.standardInput())) {
             SecretVersion version = setec.put(name, value);
             Optional<SecretVersion> active = active(setec, name);
@@ -181,10 +188,11 @@ final class SecretsCommand {
     }
 
     private static SecretVersion version(String text) {
-        if (!text.matches("[0-9]{1,10}")) {
-            throw new UsageException("a version is a number: " + Console.shown(text));
+        long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
+        if (number < 1 || number > MAX_VERSION) {
+            throw new UsageException("a version is a number from 1 to " + MAX_VERSION + ": " + Console.shown(text));
         }
-        return SecretVersion.of(Long.parseLong(text));
+        return SecretVersion.of(number);
     }
 
     private static List<String> versions(SecretInfo secret) {

@@ -95,6 +95,56 @@ class BadInputTest {
         assertThat(new Cli().run("init", "--socket=" + folder).code()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "a\nb",
+                "1.2.3.4:",
+                "1.2.3.4:99999",
+                "1.2.3.4:x",
+                "[::1]",
+                "::1]:1",
+                "::g",
+                "256.0.0.1",
+                "nodekey:abc"
+            })
+    void an_address_that_is_none_is_a_usage_error_and_names_it(String address) {
+        refused(64, "needs an IP address, IP:port or [IPv6]:port: " + Console.shown(address), run("whois", address));
+    }
+
+    @Test
+    void an_option_that_names_no_path_never_means_the_current_folder() {
+        for (String option : List.of("--socket", "--out", "--config")) {
+            refused(64, option + " names no path", new Cli().run("publish", option + "="));
+        }
+        refused(64, "the file names no path", run("caddy", "fmt", ""));
+    }
+
+    @Test
+    void a_control_server_or_host_name_that_no_command_could_repeat_is_a_usage_error() {
+        for (String url : List.of("", "nonsense", "ftp://x", "https://", "https://x\n", "https://a b")) {
+            refused(64, "login server", run("init", "--login-server=" + url));
+        }
+        for (String name : List.of("", "a\nb", "\033[2J")) {
+            refused(64, "host name", run("init", "--hostname=" + name));
+        }
+    }
+
+    @Test
+    void a_version_that_no_secret_has_is_a_usage_error() {
+        for (String version : List.of("0", "4294967296", "99999999999", "1.0", "")) {
+            refused(64, "from 1 to 4294967295", run("secrets", "activate", "x", version));
+            refused(64, "from 1 to 4294967295", run("secrets", "get", "x", "--secret-version=" + version));
+        }
+    }
+
+    @Test
+    void a_name_that_the_locale_has_garbled_is_not_stored() {
+        refused(64, "LC_ALL", run("secrets", "put", "caf\ufffd\ufffd"));
+    }
+
     @Test
     void a_name_that_is_none_is_a_usage_error() {
         for (String name : List.of("a\nb", "a}", "{$X}", "", "a..b", "*.x")) {
@@ -173,7 +223,9 @@ class BadInputTest {
 
     @Test
     void a_settings_file_that_cannot_be_read_says_why() throws IOException {
-        refused(2, "there is no such file", run("status", "--config=" + folder.resolve("none.yaml")));
+        Cli.Result none = refused(2, "there is no such file", run("status", "--config=" + folder.resolve("none.yaml")));
+        assertThat(none.err()).contains("fix  check the path, and that this user may read it");
+        assertThat(config("a: [", "status").err()).contains("fix  correct " + folder.resolve("leger.yaml"));
         refused(2, "it is a directory", run("status", "--config=" + folder));
         Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         refused(2, "it is not UTF-8", run("status", "--config=" + binary));

@@ -2,6 +2,7 @@ package run.leger.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import run.leger.core.Json;
 /** Runs the command in this process, as its main method does, and keeps what it wrote. */
 final class Cli {
     private final Map<String, String> environment = new HashMap<>();
-    private byte[] input = new byte[0];
+    private InputStream input = InputStream.nullInputStream();
 
     /** What a run came to. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -32,7 +33,11 @@ final class Cli {
     }
 
     Cli input(byte[] bytes) {
-        input = bytes.clone();
+        return input(new ByteArrayInputStream(bytes));
+    }
+
+    Cli input(InputStream stream) {
+        input = stream;
         return this;
     }
 
@@ -41,7 +46,7 @@ final class Cli {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Main.run(
                 args,
-                new ByteArrayInputStream(input),
+                input,
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 environment);

@@ -123,7 +123,7 @@ class CommandsTest {
         assertThat(run("whois", "100.64.0.2").out()).contains("you@example.com");
         assertThat(run("whois", "100.64.0.9").code()).isEqualTo(1);
         assertThat(run("whois", "100.64.0.9", "--json").text("found")).isEqualTo("false");
-        assertThat(run("whois", "nonsense").code()).isEqualTo(1);
+        assertThat(run("whois", "nonsense").code()).isEqualTo(64);
 
         Files.createDirectories(out);
         assertThat(run("cert", "demo.tail0000.ts.net").code()).isZero();
@@ -152,6 +152,7 @@ class CommandsTest {
         assertThat(dry.out())
                 .contains("would write")
                 .contains("+ai.demo.tail0000.ts.net {")
+                .contains("+\treverse_proxy openwebui:3000")
                 .contains("not by service name");
         assertThat(out).doesNotExist();
 
@@ -318,6 +319,17 @@ class CommandsTest {
         assertThat(run("help", "--json").text("text")).contains("exit codes:");
         assertThat(run("--version").out()).startsWith("leger 0.");
         assertThat(run("--version", "--json").text("version")).startsWith("0.");
+    }
+
+    @Test
+    void the_demo_checks_what_the_settings_expect_and_leaves_their_daemons_alone() {
+        String settings = "tailnet: other.example\naccount: me@example.com\nsocket: /nowhere\nout: /nowhere\n";
+
+        Cli.Result result =
+                new Cli().input(settings.getBytes(StandardCharsets.UTF_8)).run("init", "--demo", "--config=-");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("not other.example").contains("not me@example.com");
     }
 
     @Test

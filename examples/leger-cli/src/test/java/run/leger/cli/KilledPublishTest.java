@@ -65,7 +65,9 @@ class KilledPublishTest {
                 process.destroyForcibly().waitFor();
 
                 assertThat(whichever).contains(Files.readString(out.resolve("Caddyfile")));
-                assertThat(Files.readString(out.resolve("wildcard.crt"))).endsWith("-----END CERTIFICATE-----\n");
+                assertThat(Files.readString(out.resolve("wildcard.pem")))
+                        .contains("PRIVATE KEY-----\n")
+                        .endsWith("-----END CERTIFICATE-----\n");
                 assertKeysArePrivate(out);
             }
             // Whatever was left behind, the next publish works.
@@ -75,7 +77,7 @@ class KilledPublishTest {
 
     private static void assertKeysArePrivate(Path out) throws IOException {
         try (Stream<Path> files = Files.list(out)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().contains(".key"))
+            for (Path file : files.filter(f -> f.getFileName().toString().contains(".pem"))
                     .toList()) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");

@@ -93,12 +93,20 @@ final class Watchdog {
         for (Guard guard : GUARDS) {
             long deadline = guard.deadline();
             if (deadline <= now) {
-                guard.cut(deadline);
+                cut(guard, deadline);
             } else {
                 earliest = Math.min(earliest, deadline);
             }
         }
         return earliest;
+    }
+
+    private static void cut(Guard guard, long deadline) {
+        try {
+            guard.cut(deadline);
+        } catch (RuntimeException | Error e) {
+            // One connection that cannot be closed must not end the thread that all others rely on.
+        }
     }
 
     private static boolean endIfIdle() {

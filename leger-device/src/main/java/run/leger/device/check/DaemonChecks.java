@@ -36,7 +36,11 @@ final class DaemonChecks {
             if (binary.isPresent()) {
                 return Finding.ok("tailscaled is at " + binary.get()).with("binary", binary.get());
             }
-            return withAttempts(Finding.fail("Tailscale is not installed here", Remedies.install()), e)
+            String where = context.settings()
+                    .socket()
+                    .map(socket -> ": no tailscaled is at a known place, and " + reason(socket, e))
+                    .orElse("");
+            return withAttempts(Finding.fail("Tailscale is not installed here" + where, Remedies.install()), e)
                     .with("binaries", context.settings().binaries());
         } catch (LegerException e) {
             // Somebody listens, so something is installed; whether it works is the next check's question.
@@ -81,23 +85,26 @@ final class DaemonChecks {
         } catch (MalformedReplyException e) {
             return Finding.fail(
                             "what answers on " + socket + " is not tailscaled: " + e.getMessage(),
-                            "name tailscaled's own socket with --socket")
+                            Remedies.nameSocket())
                     .with("socket", socket);
         } catch (UnavailableException e) {
-            String remedy = e.reason() == UnavailableException.Reason.PERMISSION
-                    ? e.remedy().orElse(Remedies.startDaemon())
-                    : Remedies.startDaemon();
-            return withAttempts(Finding.fail("tailscaled does not run: " + reason(e), remedy), e)
+            String remedy = switch (e.reason()) {
+                case PERMISSION -> e.remedy().orElse(Remedies.startDaemon());
+                case NOT_A_SOCKET, PATH_TOO_LONG -> Remedies.nameSocket();
+                default -> Remedies.startDaemon();
+            };
+            return withAttempts(Finding.fail("tailscaled does not answer: " + reason(socket, e), remedy), e)
                     .with("socket", socket);
         }
     }
 
-    private static String reason(UnavailableException e) {
+    private static String reason(Path socket, UnavailableException e) {
         return switch (e.reason()) {
-            case NO_SOCKET -> "there is no socket";
-            case NOT_A_SOCKET -> "what is in the socket's place is not one";
-            case REFUSED -> "nobody listens on its socket";
-            case PERMISSION -> "this user may not connect to its socket";
+            case NO_SOCKET -> "there is no socket at " + socket;
+            case NOT_A_SOCKET -> socket + " is not a socket";
+            case REFUSED -> "nobody listens on " + socket;
+            case PERMISSION -> "this user may not connect to " + socket;
+            case PATH_TOO_LONG -> socket + " is longer than the path of a socket can be";
             default -> String.valueOf(e.getMessage());
         };
     }

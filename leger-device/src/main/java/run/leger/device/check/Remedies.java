@@ -18,6 +18,10 @@ final class Remedies {
         return "sudo systemctl restart tailscaled";
     }
 
+    static String nameSocket() {
+        return "name tailscaled's own socket with --socket";
+    }
+
     static String install() {
         return "install Tailscale (https://tailscale.com/download), or name its socket with --socket where it is installed elsewhere";
     }

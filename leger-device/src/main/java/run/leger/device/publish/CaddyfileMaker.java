@@ -46,8 +46,8 @@ final class CaddyfileMaker {
             case TAILSCALED -> tls.getCertificateTailscale();
             case WILDCARD_FILES ->
                 tls.files(
-                        files.wildcardCertificate().path().toString(),
-                        files.wildcardKey().path().toString());
+                        files.wildcard().path().toString(),
+                        files.wildcard().path().toString());
             case GIVEN_FILES -> tls.files(absolute(settings.legerCertificate()), absolute(settings.legerKey()));
         }
     }

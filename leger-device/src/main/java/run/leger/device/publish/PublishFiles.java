@@ -25,11 +25,8 @@ final class PublishFiles {
         return AtomicFile.readable(folder.resolve("Caddyfile.last-good"));
     }
 
-    AtomicFile wildcardCertificate() {
-        return AtomicFile.readable(folder.resolve("wildcard.crt"));
-    }
-
-    AtomicFile wildcardKey() {
-        return AtomicFile.secret(folder.resolve("wildcard.key"));
+    /** The key and the certificate for the names below the device's own. */
+    AtomicFile wildcard() {
+        return AtomicFile.secret(folder.resolve("wildcard.pem"));
     }
 }

@@ -157,7 +157,7 @@ public final class Publisher {
 
     /**
      * Applies a plan: has Caddy check the file, writes it, keeping the one before, and loads it. Where Caddy refuses, file and configuration are put
-     * back, the certificate files too. A process that is killed meanwhile leaves the old file or the new one, each whole.
+     * back, the certificate too. A process that is killed meanwhile leaves the old file or the new one, each whole.
      *
      * @param plan a sound plan
      * @return what was done

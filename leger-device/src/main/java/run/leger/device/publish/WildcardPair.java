@@ -6,32 +6,36 @@ import run.leger.core.AtomicFile;
 import run.leger.core.LegerException;
 import run.leger.tailscale.CertPair;
 
-/** The two files of the wildcard certificate. They are changed together, and put back together where publishing fails. */
+/**
+ * The wildcard certificate and its key, in one file: Caddy reads each from it, and a process that is killed never leaves a key beside the
+ * certificate of another, with which Caddy would not start. Put back where publishing fails.
+ */
 final class WildcardPair implements AutoCloseable {
-    private final AtomicFile certificate;
-    private final AtomicFile key;
-    private final Optional<byte[]> oldCertificate;
-    private final Optional<byte[]> oldKey;
+    private final AtomicFile file;
+    private final Optional<byte[]> old;
 
-    private WildcardPair(PublishFiles files) {
-        certificate = files.wildcardCertificate();
-        key = files.wildcardKey();
-        oldCertificate = certificate.read();
-        oldKey = key.read();
+    private WildcardPair(AtomicFile file) {
+        this.file = file;
+        old = file.read();
     }
 
     /** Writes a pair, or leaves the old one. */
     static WildcardPair write(PublishFiles files, CertPair pair) {
-        WildcardPair written = new WildcardPair(files);
+        WildcardPair written = new WildcardPair(files.wildcard());
         try {
-            pair.keyPem().use(bytes -> {
-                written.key.replace(bytes);
-                return bytes.length;
+            pair.keyPem().use(key -> {
+                byte[] chain = pair.chainPem();
+                byte[] both = Arrays.copyOf(key, key.length + chain.length);
+                try {
+                    System.arraycopy(chain, 0, both, key.length, chain.length);
+                    written.file.replace(both);
+                    return both.length;
+                } finally {
+                    Arrays.fill(both, (byte) 0);
+                }
             });
-            written.certificate.replace(pair.chainPem());
             return written;
         } catch (LegerException e) {
-            written.undo(e);
             written.close();
             throw e;
         }
@@ -39,11 +43,6 @@ final class WildcardPair implements AutoCloseable {
 
     /** Puts back what was there. */
     void undo(LegerException failure) {
-        undo(key, oldKey, failure);
-        undo(certificate, oldCertificate, failure);
-    }
-
-    private static void undo(AtomicFile file, Optional<byte[]> old, LegerException failure) {
         try {
             old.ifPresentOrElse(file::replace, file::delete);
         } catch (LegerException e) {
@@ -54,6 +53,6 @@ final class WildcardPair implements AutoCloseable {
     /** Forgets the old key. */
     @Override
     public void close() {
-        oldKey.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
+        old.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
     }
 }

@@ -144,6 +144,15 @@ class DeviceChecksTest {
         CheckResult failed = only(doctor(), "daemon.installed", after("daemon.installed"));
 
         assertThat(failed.evidence().toString()).contains("nothing.sock");
+        assertThat(failed.finding()).contains("there is no socket at " + folder.resolve("nothing.sock"));
+    }
+
+    @Test
+    void a_folder_named_as_the_socket_is_told_even_where_no_program_is() {
+        settings.socket(folder);
+
+        assertThat(only(doctor(), "daemon.installed", after("daemon.installed")).finding())
+                .contains(folder + " is not a socket");
     }
 
     @Test
@@ -172,8 +181,10 @@ class DeviceChecksTest {
     void a_folder_in_the_sockets_place_is_named_as_such() {
         settings.socket(folder).binaries(List.of(folder));
 
-        assertThat(only(doctor(), "daemon.running", after("daemon.running")).finding())
-                .contains("is not one");
+        CheckResult failed = only(doctor(), "daemon.running", after("daemon.running"));
+        assertThat(failed.finding()).contains(folder + " is not a socket");
+        // Starting a daemon does not turn a folder into its socket.
+        assertThat(failed.remedy().orElseThrow()).contains("--socket").doesNotContain("systemctl");
     }
 
     @Test

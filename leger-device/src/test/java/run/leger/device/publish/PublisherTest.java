@@ -261,8 +261,21 @@ class PublisherTest {
 
         assertThat(file("Caddyfile")).isEqualTo(done.text()).isEqualTo(loaded()).isEqualTo(file("Caddyfile.last-good"));
         assertThat(done.text()).contains("ai.demo.tail0000.ts.net {").contains("reverse_proxy openwebui:3000");
-        assertThat(permissions("wildcard.key")).isEqualTo("rw-------");
-        assertThat(file("wildcard.crt")).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
+    }
+
+    @Test
+    void the_wildcard_pair_is_one_file_so_that_no_moment_has_a_key_and_the_certificate_of_another() throws IOException {
+        PublishPreview done = publisher().apply(publisher().plan(AI));
+
+        try (var files = Files.list(out)) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("Caddyfile", "Caddyfile.last-good", "wildcard.pem");
+        }
+        assertThat(permissions("wildcard.pem")).isEqualTo("rw-------");
+        assertThat(file("wildcard.pem")).contains("PRIVATE KEY-----\n").endsWith("-----END CERTIFICATE-----\n");
+        Path pem = out.resolve("wildcard.pem");
+        assertThat(done.text()).contains("tls " + pem + " " + pem);
     }
 
     private String permissions(String name) throws IOException {
@@ -304,16 +317,14 @@ class PublisherTest {
     void a_refused_load_leaves_every_file_and_the_configuration_as_before() throws IOException {
         publisher().apply(publisher().plan(AI));
         String before = file("Caddyfile");
-        Files.writeString(out.resolve("wildcard.key"), "the old key");
-        Files.writeString(out.resolve("wildcard.crt"), "the old certificate");
+        Files.writeString(out.resolve("wildcard.pem"), "the old pair");
         caddy.failNextLoad("loading new config: no");
 
         assertThat(refusal(publisher(), publisher().plan(ALL))).isEqualTo(PublishException.Reason.ROLLED_BACK);
 
         assertThat(file("Caddyfile")).isEqualTo(before).isEqualTo(loaded()).isEqualTo(file("Caddyfile.last-good"));
-        assertThat(file("wildcard.key")).isEqualTo("the old key");
-        assertThat(file("wildcard.crt")).isEqualTo("the old certificate");
-        assertThat(permissions("wildcard.key")).isEqualTo("rw-------");
+        assertThat(file("wildcard.pem")).isEqualTo("the old pair");
+        assertThat(permissions("wildcard.pem")).isEqualTo("rw-------");
     }
 
     @Test
@@ -356,9 +367,9 @@ class PublisherTest {
                         publisher(PublishSettings.in(blocked)).apply(publisher().plan(AI)))
                 .isInstanceOf(FileFailedException.class)
                 .hasMessageContaining("Not a directory");
-        Files.createDirectories(out.resolve("wildcard.crt"));
+        Files.createDirectories(out.resolve("wildcard.pem"));
         assertThatThrownBy(() -> publisher().apply(publisher().plan(AI))).isInstanceOf(FileFailedException.class);
-        assertThat(out.resolve("wildcard.key")).doesNotExist();
+        assertThat(out.resolve("Caddyfile")).doesNotExist();
         assertThat(caddy.loaded()).isEmpty();
     }
 
