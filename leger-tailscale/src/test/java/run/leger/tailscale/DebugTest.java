@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.core.ApiException;
 import run.leger.core.BadRequestException;
@@ -41,6 +42,7 @@ import run.leger.testkit.FakeResponse;
 import run.leger.testkit.FakeTailscaled;
 
 @SuppressWarnings("NullAway") // what is missing fails the test that asks for it
+@Timeout(60) // streams that wait for ever are what could be wrong here
 class DebugTest {
     @TempDir
     Path folder;
