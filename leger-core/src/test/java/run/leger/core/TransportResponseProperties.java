@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+@SuppressWarnings("ReferenceEquality") // which array it is, is the question
 final class TransportResponseProperties {
     /** Hands out a few bytes a time, and remembers where it put them. */
     private static final class Dribble extends InputStream {
