@@ -26,7 +26,8 @@ public final class Login {
      * Has the daemon start its work: with a key it logs in by itself, without one {@link #startLoginInteractive} comes next. Returns before the
      * device is connected.
      *
-     * <p>Right: write. Upstream: stable. {@code POST start}, after {@code GET prefs}. Not sent twice.
+     * <p>Right: write. Upstream: stable. {@code POST start}, after {@code GET prefs}; with a key for a device that never logged in, {@code POST
+     * login-interactive} after it, as {@code tailscale up} does. Not sent twice.
      *
      * <p>Can break: a device that is connected is cut off until it is again; with another control server it leaves its tailnet.
      *
@@ -36,12 +37,20 @@ public final class Login {
     @Endpoint(method = "POST", path = "start", right = Right.WRITE, stability = Stability.STABLE)
     public void start(StartOptions start) {
         Prefs before = api.call(LocalApi.get("prefs"), options.orElse(LocalApi.DEFAULTS), Prefs::read);
+        boolean first = start.hasKey() && !status().haveNodeKey();
         byte[] json = start.toJson(before.raw());
         try {
             api.body(LocalApi.of("POST", "start", json), options.orElse(START));
         } finally {
             Arrays.fill(json, (byte) 0);
         }
+        if (first) {
+            startLoginInteractive();
+        }
+    }
+
+    private Status status() {
+        return api.call(LocalApi.get("status?peers=false"), options.orElse(LocalApi.DEFAULTS), Status::read);
     }
 
     /**
@@ -93,8 +102,7 @@ public final class Login {
      */
     @Endpoint(path = "status", right = Right.READ, stability = Stability.STABLE)
     public Optional<URI> authUrl() {
-        String url = api.call(LocalApi.get("status?peers=false"), options.orElse(LocalApi.DEFAULTS), Status::read)
-                .authUrl();
+        String url = status().authUrl();
         return url.isEmpty() ? Optional.empty() : Optional.of(WebAddress.of(url));
     }
 

@@ -388,6 +388,10 @@ public final class PrefsEdit {
         return text("ControlURL", url);
     }
 
+    PrefsEdit loggedOut(boolean is) {
+        return flag("LoggedOut", is);
+    }
+
     boolean isNamed(String setting) {
         return settings.containsKey(setting);
     }

@@ -73,9 +73,14 @@ public final class StartOptions {
         return new StartOptions(authKey, controlUrl, Objects.requireNonNull(edit, "edit"));
     }
 
+    boolean hasKey() {
+        return authKey.isPresent();
+    }
+
     /** Returns what is sent. The daemon replaces all of its settings, so all are written. The caller wipes it. */
     byte[] toJson(Json settingsBefore) {
-        PrefsEdit edit = prefs.isNamed("WantRunning") ? prefs : prefs.wantRunning(true);
+        // A device that was logged out stays so as long as its settings say it.
+        PrefsEdit edit = (prefs.isNamed("WantRunning") ? prefs : prefs.wantRunning(true)).loggedOut(false);
         if (controlUrl.isPresent()) {
             edit = edit.controlUrl(controlUrl.get().toString());
         }

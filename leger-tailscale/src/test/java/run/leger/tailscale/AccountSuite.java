@@ -93,15 +93,6 @@ public abstract class AccountSuite {
     }
 
     @Test
-    void a_person_is_given_an_address() {
-        client().login().logout();
-        waitFor(BackendState.NEEDS_LOGIN);
-        assertThat(client().login().interactive(Duration.ofSeconds(30)))
-                .hasValueSatisfying(url -> assertThat(url.getScheme()).startsWith("http"));
-        assertThat(client().login().authUrl()).isPresent();
-    }
-
-    @Test
     void all_logins_are_forgotten_at_once() {
         client().login().resetAuth();
         waitFor(BackendState.NEEDS_LOGIN);

@@ -47,7 +47,14 @@ public abstract class BusSuite {
     protected abstract void join(String label);
 
     /**
-     * Takes that device out again: it is gone, or its key expires.
+     * Has everybody know that that device is offline.
+     *
+     * @param label the first label of its name
+     */
+    protected abstract void goOffline(String label);
+
+    /**
+     * Takes that device out again.
      *
      * @param label the first label of its name
      */
@@ -160,24 +167,27 @@ public abstract class BusSuite {
                     .isEqualTo(client().statusWithoutPeers().self().id());
             isWhatTheStatusIs(view);
             NetworkSnapshot before = view.snapshot();
-            join("visitor");
+            String label = "visitor-" + Long.toString(System.nanoTime(), 36);
+            join(label);
             NetworkSnapshot joined = within(
                     view,
-                    snapshot -> peer(snapshot, "visitor")
-                            .filter(NetworkPeer::online)
-                            .isPresent());
-            NetworkPeer visitor = peer(joined, "visitor").orElseThrow();
+                    snapshot ->
+                            peer(snapshot, label).filter(NetworkPeer::online).isPresent());
+            NetworkPeer visitor = peer(joined, label).orElseThrow();
             assertThat(joined.deviceAt(visitor.addresses().get(0))).contains(visitor);
             assertThat(joined.users()).containsKey(visitor.user());
             isWhatTheStatusIs(view);
-            assertThat(peer(before, "visitor")).isEmpty();
-            leave("visitor");
+            goOffline(label);
             within(
                     view,
-                    snapshot -> peer(snapshot, "visitor")
-                            .filter(peer -> !peer.expired())
-                            .isEmpty());
+                    snapshot ->
+                            peer(snapshot, label).filter(peer -> !peer.online()).isPresent());
             isWhatTheStatusIs(view);
+            leave(label);
+            within(view, snapshot -> peer(snapshot, label).isEmpty());
+            isWhatTheStatusIs(view);
+            assertThat(peer(before, label)).isEmpty();
+            assertThat(peer(joined, label)).contains(visitor);
         }
     }
 

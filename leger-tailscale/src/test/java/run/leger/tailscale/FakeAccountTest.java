@@ -58,8 +58,9 @@ class FakeAccountTest extends AccountSuite {
         Json sent = Json.parse(last().text());
         assertThat(sent.at("UpdatePrefs"))
                 .hasValueSatisfying(prefs -> assertThat(prefs)
-                        .hasToString("{\"CorpDNS\":true,\"Zukunft\":[1],\"Hostname\":\"new\",\"WantRunning\":true,"
-                                + "\"ControlURL\":\"https://control.example.com\"}"));
+                        .hasToString(
+                                "{\"CorpDNS\":true,\"Zukunft\":[1],\"Hostname\":\"new\",\"WantRunning\":true,\"LoggedOut\":false,"
+                                        + "\"ControlURL\":\"https://control.example.com\"}"));
         assertThat(sent.at("AuthKey")).isEmpty();
         client.login().start(StartOptions.none().prefs(PrefsEdit.none().wantRunning(false)));
         assertThat(Json.parse(last().text()).at("UpdatePrefs", "WantRunning"))
@@ -73,6 +74,14 @@ class FakeAccountTest extends AccountSuite {
                     .as(odd)
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void a_person_is_given_an_address() {
+        client.login().logout();
+        assertThat(client.login().interactive(Duration.ofSeconds(30)))
+                .hasValueSatisfying(url -> assertThat(url.getScheme()).isEqualTo("https"));
+        assertThat(client.login().authUrl()).isPresent();
     }
 
     @Test

@@ -32,7 +32,7 @@ class FakeBusTest {
         }
     }
 
-    private abstract static class OnFake extends BusSuite {
+    abstract static class OnFake extends BusSuite {
         @TempDir
         Path folder;
 
@@ -79,6 +79,11 @@ class FakeBusTest {
         @Override
         protected void join(String label) {
             fake.peer(7, label, true);
+        }
+
+        @Override
+        protected void goOffline(String label) {
+            fake.peer(7, label, false);
         }
 
         @Override

@@ -23,12 +23,12 @@ class NetworkViewProperties {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     /** What can happen to a daemon, and to what a test knows of it. */
-    private interface Event {
+    interface Event {
         void happen(World world);
     }
 
     /** The fake, and what it must look like from outside. */
-    private static final class World {
+    static final class World {
         final FakeTailscaled fake;
         final Map<String, String> peers = new HashMap<>(Map.of("nFake2CNTRL", "laptop true"));
         String state = "Running";

@@ -39,6 +39,7 @@ import run.leger.testkit.FakeTailscaled;
 import run.leger.testkit.Fault;
 
 @Timeout(15)
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class WatchTest {
     private static final NotifyWatchOpt SILENT = NotifyWatchOpt.of();
     private static final Duration SOON = Duration.ofSeconds(10);

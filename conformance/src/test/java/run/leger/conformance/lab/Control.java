@@ -3,9 +3,11 @@ package run.leger.conformance.lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,19 @@ public final class Control implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Logs a node in, as the person would who opens the address that the node shows; needs {@code -require-auth}. */
+    public void logIn(URI shown) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        url.resolve("/lab/login?url=" + URLEncoder.encode(shown.toString(), StandardCharsets.UTF_8)))
+                .timeout(Lab.PATIENCE)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("the control server did not log " + shown + " in: " + answer.body());
         }
     }
 

@@ -1,9 +1,13 @@
 package run.leger.conformance.tailscale;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import run.leger.conformance.lab.Lab;
 import run.leger.conformance.lab.Tailscaled;
+import run.leger.core.Json;
 import run.leger.tailscale.BusSuite;
 import run.leger.tailscale.TailscaleClient;
 
@@ -23,7 +27,7 @@ class BusIT {
         }
     }
 
-    private abstract static class OnDaemon extends BusSuite {
+    abstract static class OnDaemon extends BusSuite {
         private final String version;
         private Tailscaled device;
         private Tailscaled other;
@@ -76,8 +80,29 @@ class BusIT {
         }
 
         @Override
+        protected void goOffline(String label) {
+            tellOf(label, "{\"PeersChangedPatch\":[{\"NodeID\":%s,\"Online\":false}]}");
+        }
+
+        @Override
         protected void leave(String label) {
-            other.logout();
+            tellOf(label, "{\"PeersRemoved\":[%s]}");
+        }
+
+        private void tellOf(String label, String map) {
+            try {
+                Json nodes = Lab.nodes();
+                int at = 0;
+                while (!nodes.at("" + at, "Name").orElseThrow().asText().startsWith(label + ".")) {
+                    at++;
+                }
+                String key = client.statusWithoutPeers().self().publicKey().value();
+                Lab.sendMap(key, String.format(map, nodes.at("" + at, "ID").orElseThrow()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }
