@@ -36,7 +36,7 @@ class BindingModuleTest {
     Path folder;
 
     private static String modulePath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> entry.matches(
                         ".*(leger-core.target.classes|(jackson-\\w+|httpcore5|slf4j-api|jspecify)-[0-9.]+jar)"))
                 .collect(Collectors.joining(File.pathSeparator));

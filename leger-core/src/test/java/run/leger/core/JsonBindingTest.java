@@ -108,7 +108,7 @@ class JsonBindingTest {
     @Test
     void without_databind_everything_else_works_and_the_error_names_what_to_add() throws Exception {
         List<URL> path = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!entry.contains("jackson-databind")) {
                 path.add(new File(entry).toURI().toURL());
             }

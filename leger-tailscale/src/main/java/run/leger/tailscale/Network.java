@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import run.leger.core.CallOptions;
+import run.leger.core.Json;
 import run.leger.core.TransportRequest;
 import run.leger.core.internal.JsonIn;
 import run.leger.tailscale.derp.DerpMap;
@@ -13,6 +14,7 @@ import run.leger.tailscale.derp.DerpMap;
  * threads, and cheap to get.
  */
 public final class Network {
+    private static final Json NULL = Json.parse("null");
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(60);
 
     private final LocalApi api;
@@ -35,7 +37,7 @@ public final class Network {
         return api.parsed(
                 LocalApi.get("derpmap"),
                 options.orElse(LocalApi.DEFAULTS),
-                json -> json.toString().equals("null") ? Optional.empty() : Optional.of(DerpMap.parse(json)));
+                json -> json.equals(NULL) ? Optional.empty() : Optional.of(DerpMap.parse(json)));
     }
 
     /**

@@ -514,7 +514,8 @@ public final class TailscaleClient implements AutoCloseable {
      *
      * @param address the device's address
      * @param type how; other than {@link PingType#DISCO} goes with no size but 0
-     * @param size bytes of the packet, IP header included, up to 65467; 0 for as few as it takes
+     * @param size bytes that each packet carries, without the headers of IP and UDP, up to 65467; fewer than a ping takes, such as 0, are as many as
+     *     it takes
      * @return how it went
      * @throws run.leger.core.BadRequestException if the daemon has no pings of that type and size
      */

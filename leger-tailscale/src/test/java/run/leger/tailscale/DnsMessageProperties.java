@@ -178,7 +178,7 @@ class DnsMessageProperties {
     @Example
     void without_dnsjava_everything_else_works_and_the_error_names_what_to_add() throws Exception {
         List<URL> path = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!entry.contains("dnsjava") && !entry.contains("jackson-databind")) {
                 path.add(new File(entry).toURI().toURL());
             }

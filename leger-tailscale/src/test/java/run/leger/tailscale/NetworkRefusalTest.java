@@ -77,22 +77,6 @@ class NetworkRefusalTest {
     }
 
     @Test
-    void before_the_first_network_map_there_is_nothing_or_the_state_says_why() {
-        fake.state("NeedsLogin");
-        assertThat(client.network().currentDerpMap()).isEmpty();
-        assertThat(client.network().certDomains()).isEmpty();
-        assertThat(client.network().routeCheck()).isEmpty();
-        assertThat(client.exitNodes().list()).isEmpty();
-        for (ThrowingCallable call : List.<ThrowingCallable>of(
-                () -> client.dns().dnsConfig(),
-                () -> client.idToken("aud"),
-                () -> client.exitNodes().suggestExitNode(),
-                () -> client.exitNodes().use(StableNodeId.of("n1")))) {
-            assertThatThrownBy(call).isInstanceOf(NeedsLoginException.class);
-        }
-    }
-
-    @Test
     void who_may_not_write_may_not_do_these_either() {
         fake.mayWrite(false).peerIsExitNode(true);
         for (ThrowingCallable call : List.<ThrowingCallable>of(

@@ -136,9 +136,11 @@ public abstract class NetworkSuite {
     }
 
     @Test
-    void a_ping_may_have_a_size_where_it_finds_paths() {
+    void pings_of_every_type_are_answered_and_those_that_find_paths_may_have_a_size() {
         assertThat(client().ping(peer(), PingType.DISCO, 1000).err()).isEmpty();
-        assertThat(client().ping(peer(), PingType.TSMP, 0).err()).isEmpty();
+        for (PingType type : PingType.values()) {
+            assertThat(client().ping(peer(), type, 0).err()).as(type.wire()).isEmpty();
+        }
         assertThatThrownBy(() -> client().ping(peer(), PingType.TSMP, 1000)).isInstanceOf(BadRequestException.class);
         assertThatThrownBy(() -> client().ping(peer(), PingType.DISCO, 65468)).isInstanceOf(BadRequestException.class);
     }

@@ -1,6 +1,7 @@
 package run.leger.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class FakeNetwork {
         return FakeResponse.of(
                 200,
                 "application/json",
-                JsonOut.object(out -> out.field("Domains", java.util.List.of(fake.suffix()))
+                JsonOut.object(out -> out.field("Domains", List.of(fake.suffix()))
                         .field("Proxied", true)
                         .object("Routes", routes -> routes.field(fake.suffix() + ".", (String) null))
                         .field("CertDomains", fake.certDomains())));
@@ -108,7 +109,10 @@ final class FakeNetwork {
     }
 
     private FakeResponse setDeviceAttributes(FakeRequest request) {
-        return writing(request, "PATCH", () -> FakeResponse.json(200, "{}"));
+        return writing(
+                request,
+                "PATCH",
+                () -> fake.loggedIn() ? FakeResponse.json(200, "{}") : FakeResponse.text(500, "no control client"));
     }
 
     private FakeResponse idToken(FakeRequest request) {

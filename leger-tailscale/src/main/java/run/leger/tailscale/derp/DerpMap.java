@@ -49,13 +49,18 @@ public record DerpMap(
     }
 
     private static Map<Long, DerpRegion> regions(JsonIn in) {
+        if (in.isNull()) {
+            return Map.of();
+        }
         Map<Long, DerpRegion> regions = new LinkedHashMap<>();
-        // A region of null is one that the control plane took away.
-        in.map(value -> value.objectOrNull(DerpRegion::read)).forEach((number, region) -> {
+        in.beginObject();
+        for (String number = in.field(); number != null; number = in.field()) {
+            // A region of null is one that the control plane took away.
+            DerpRegion region = in.objectOrNull(DerpRegion::read);
             if (region != null) {
                 regions.put(region.regionId(), region);
             }
-        });
+        }
         return Collections.unmodifiableMap(regions);
     }
 
