@@ -172,7 +172,8 @@ public final class Serve {
                     : e;
         } catch (ApiException e) {
             String said = e.serverMessage();
-            boolean refused = said.startsWith("updating config: ") && !said.contains("netMap");
+            // Also where the daemon is stopped, which is not why it refuses.
+            boolean refused = said.contains("updating config: ") && !said.contains("netMap");
             throw refused ? new ServeConfigRefusedException(e, remedy(said)) : e;
         }
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.ApiException;
 import run.leger.core.CallOptions;
+import run.leger.core.MalformedReplyException;
 import run.leger.core.NotFoundException;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
@@ -46,7 +47,6 @@ public final class Taildrop {
             "node not found",
             "bogus URL",
             "bogus peer URL",
-            "not connected to the tailnet",
             "misconfigured",
             "misconfigured taildrop extension");
 
@@ -103,12 +103,12 @@ public final class Taildrop {
     public void pushFile(StableNodeId target, FileUpload file) {
         String endpoint = "file-put/" + node(target) + "/" + LocalApi.segment(file.name());
         TransportRequest request = LocalApi.of("PUT", endpoint, file);
-        push(file.isRepeatable() ? request : once(request));
+        push(() -> api.body(file.isRepeatable() ? request : once(request), options.orElse(TRANSFER)));
     }
 
     /**
      * Sends several files in one call, one after the other, and returns when the other device has all of them. At the first that it does not take the
-     * call ends: it has those before it.
+     * call ends: it has those before it. Why it did not take the second or a later one does not come through.
      *
      * <p>Right: write. Upstream: not promised. {@code POST file-put/<id>}. Not sent twice.
      *
@@ -117,7 +117,8 @@ public final class Taildrop {
      * @param target the device: the {@code stableId} of one of {@link #fileTargets}
      * @param files what to send, under different names
      * @throws NotFoundException if files cannot be sent to that device
-     * @throws FileNotTakenException if the other device did not take one, or could not be reached
+     * @throws FileNotTakenException if the other device did not take the first, or could not be reached
+     * @throws MalformedReplyException if it did not take a later one: the daemon's answer is no HTTP then
      * @throws MissingCapabilityException if the tailnet does not allow sending files
      * @throws BackendStateException if the daemon is not connected
      * @throws run.leger.core.FileFailedException if a file cannot be read
@@ -136,7 +137,10 @@ public final class Taildrop {
             }
         }
         MultipartBody body = new MultipartBody(target, files);
-        push(LocalApi.of("POST", "file-put/" + node(target), body).with("Content-Type", body.contentType()));
+        // The daemon's answer to more than one file breaks off after its head, which tells all there is to know.
+        TransportRequest request =
+                LocalApi.of("POST", "file-put/" + node(target), body).with("Content-Type", body.contentType());
+        push(() -> api.successful(request, options.orElse(TRANSFER)).close());
     }
 
     private static String node(StableNodeId target) {
@@ -151,10 +155,10 @@ public final class Taildrop {
         return new TransportRequest(request.method(), request.target(), request.headers(), request.body(), false);
     }
 
-    private void push(TransportRequest request) {
+    private static void push(Runnable call) {
         try {
-            api.body(request, options.orElse(TRANSFER));
-        } catch (UnsupportedEndpointException e) {
+            call.run();
+        } catch (UnsupportedEndpointException | BackendStateException e) {
             throw e;
         } catch (ApiException e) {
             if (OWN_WORDS.contains(e.serverMessage()) || e.serverMessage().equals(NOT_ENABLED)) {

@@ -124,13 +124,13 @@ final class FakeTaildrop {
                 announced = name.equals(part.fileName()) ? name : announced;
             }
             last = take(announced == null ? "" : decoded(announced), part.content());
+            for (int i = 0; i < taken; i++) {
+                last = last.with("Content-Length", "3");
+            }
             if (last.status() >= 400) {
                 return last;
             }
             taken++;
-        }
-        for (int i = 1; i < taken; i++) {
-            last = last.with("Content-Length", "3");
         }
         return last;
     }

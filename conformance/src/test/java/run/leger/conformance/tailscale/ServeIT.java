@@ -178,6 +178,19 @@ class ServeIT extends ServeSuite {
         }
     }
 
+    @Test
+    void a_daemon_that_is_stopped_refuses_for_the_same_reasons() {
+        client.serve().editServeConfig(config -> config.withHttps(HostPort.of(ownName(), 443), HttpHandler.text("x")));
+        daemon.down();
+        try {
+            assertThat(remedy(() -> client.serve()
+                            .overwriteServeConfig(ServeConfig.none().withTcp(443, TcpPortHandler.forward("h:1")))))
+                    .startsWith("take that port away");
+        } finally {
+            daemon.up();
+        }
+    }
+
     private static String remedy(Runnable call) {
         try {
             call.run();

@@ -43,7 +43,7 @@ public final class FileUpload implements RequestBody {
      * @param file its path
      * @return the upload
      * @throws FileFailedException if it is not an ordinary file that can be looked at
-     * @throws IllegalArgumentException if no device takes a file of its name; see {@link #named}
+     * @throws IllegalArgumentException if no device takes a file of its name; see {@link #of(String, Path)}
      */
     public static FileUpload of(Path file) {
         return of(String.valueOf(file.getFileName()), file);
@@ -87,7 +87,7 @@ public final class FileUpload implements RequestBody {
      *
      * @param name its name on the other device
      * @param content the stream
-     * @param length how many bytes it gives: one that gives fewer or more ends the transfer with an error, and the other device keeps nothing; or -1
+     * @param length how many bytes it gives: one that gives fewer or more ends the transfer with an error, and the other device shows no file; or -1
      *     where that is not known
      * @return the upload
      * @throws IllegalArgumentException if no device takes a file of that name, or the length is less than -1
