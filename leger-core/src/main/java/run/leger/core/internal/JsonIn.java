@@ -416,6 +416,17 @@ public final class JsonIn {
         }
     }
 
+    /** Returns what the public reader of a record in another package makes of a list; null is the empty one, and a null in it is left out. */
+    public <T> List<T> parts(Function<String, T> parse) {
+        List<T> parts = new ArrayList<>();
+        for (T part : list(element -> element.part(parse))) {
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        return Collections.unmodifiableList(parts);
+    }
+
     /** Returns an object's values by name, in their order; null is none. */
     public <T> Map<String, T> map(Function<JsonIn, T> value) {
         if (isNull()) {

@@ -50,7 +50,7 @@ public record MatchDestination(String net, PortRange ports, Json raw) {
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
                 case "Net" -> net = in.text();
-                case "Ports" -> ports = PortRange.read(in);
+                case "Ports" -> ports = in.isNull() ? PortRange.NONE : PortRange.read(in);
                 default -> in.skip();
             }
         }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.Json;
 import run.leger.core.MalformedReplyException;
@@ -90,12 +89,6 @@ public record NetworkMap(
         return JsonIn.read(json.utf8(), "NetworkMap.parse", NetworkMap::read);
     }
 
-    private static List<Node> peers(JsonIn in) {
-        return in.list(peer -> peer.part(Node::parse)).stream()
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
     private static Map<UserId, UserProfile> users(JsonIn in) {
         Map<UserId, UserProfile> users = new LinkedHashMap<>();
         in.map(user -> user.part(UserProfile::parse)).forEach((key, user) -> {
@@ -134,7 +127,7 @@ public record NetworkMap(
                 case "AllCaps" -> allCaps = in.list(JsonIn::text);
                 case "NodeKey" -> nodeKey = NodeKey.of(in.text());
                 case "MachineKey" -> machineKey = in.text();
-                case "Peers" -> peers = peers(in);
+                case "Peers" -> peers = in.parts(Node::parse);
                 case "DNS" -> dns = in.part(DnsConfig::parse);
                 case "PacketFilter" -> packetFilter = in.list(FilterMatch::read);
                 case "PacketFilterRules" -> packetFilterRules = in.list(FilterRule::read);

@@ -54,7 +54,7 @@ public record RuleDestination(String ip, @Nullable Integer bits, PortRange ports
             switch (field) {
                 case "IP" -> ip = in.text();
                 case "Bits" -> bits = in.isNull() ? null : (Integer) in.int32();
-                case "Ports" -> ports = PortRange.read(in);
+                case "Ports" -> ports = in.isNull() ? PortRange.NONE : PortRange.read(in);
                 default -> in.skip();
             }
         }
