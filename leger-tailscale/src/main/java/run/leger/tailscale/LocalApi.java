@@ -228,7 +228,7 @@ final class LocalApi implements AutoCloseable {
     }
 
     /** A failure whose reason is the daemon's state gets the type of that state. */
-    private ApiException explained(ApiException failure, TimeLeft left) {
+    ApiException explained(ApiException failure, TimeLeft left) {
         Optional<ApiException> inState = state(left).flatMap(status -> inState(failure, status));
         inState.ifPresent(typed -> typed.addSuppressed(failure));
         return inState.orElse(failure);

@@ -140,7 +140,7 @@ public final class Taildrop {
         // The daemon's answer to more than one file breaks off after its head, which tells all there is to know.
         TransportRequest request =
                 LocalApi.of("POST", "file-put/" + node(target), body).with("Content-Type", body.contentType());
-        push(() -> api.successful(request, options.orElse(TRANSFER)).close());
+        push(() -> api.open(request, options.orElse(TRANSFER)).close());
     }
 
     private static String node(StableNodeId target) {

@@ -437,7 +437,8 @@ public final class TailnetLock {
 
     /** Whoever is not logged in has no lock for that reason; whoever is only disconnected knows how it stands. */
     private ApiException inState(ApiException refusal, ApiException typed) {
-        ApiException explained = refusal instanceof BackendStateException ? refusal : api.explained(typed, options);
+        ApiException explained =
+                refusal instanceof BackendStateException ? refusal : api.explained(typed, TimeLeft.from(options));
         return explained instanceof StoppedException ? typed : explained;
     }
 

@@ -182,7 +182,8 @@ final class CoveragePage {
                         + ", which upstream does not have");
             }
             for (KnownEndpoint fact : facts) {
-                if (said.right() != Right.LOCAL_ADMIN || fact.right() != Right.WRITE) { // It can depend on what is sent.
+                if (said.right() != Right.LOCAL_ADMIN
+                        || fact.right() != Right.WRITE) { // It can depend on what is sent.
                     differs(found, call, "right", said.right(), fact.right());
                 }
                 differs(
