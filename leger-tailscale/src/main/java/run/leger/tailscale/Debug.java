@@ -79,7 +79,7 @@ public final class Debug {
      * @param message a JSON object in the shape of {@link Notify}
      * @throws BadRequestException if the daemon cannot read it
      */
-    @Endpoint(method = "POST", path = "debug", right = Right.WRITE, stability = Stability.DEBUG)
+    @Endpoint(method = "POST", path = "debug?action=notify", right = Right.WRITE, stability = Stability.DEBUG)
     public void notify(Json message) {
         api.body(LocalApi.of("POST", "debug", message.utf8()).with("Debug-Action", "notify"), call());
     }
@@ -93,7 +93,11 @@ public final class Debug {
      *
      * @param region the number of the region; 0 lets the daemon choose again
      */
-    @Endpoint(method = "POST", path = "debug", right = Right.WRITE, stability = Stability.DEBUG)
+    @Endpoint(
+            method = "POST",
+            path = "debug?action=force-prefer-derp",
+            right = Right.WRITE,
+            stability = Stability.DEBUG)
     public void forcePreferDerp(int region) {
         byte[] json = Integer.toString(region).getBytes(StandardCharsets.US_ASCII);
         api.body(LocalApi.of("POST", LocalApi.query("debug", "action", "force-prefer-derp"), json), call());
@@ -106,7 +110,7 @@ public final class Debug {
      *
      * @return the switches by name, mostly booleans; null for one that is left alone
      */
-    @Endpoint(method = "POST", path = "debug", right = Right.WRITE, stability = Stability.DEBUG)
+    @Endpoint(method = "POST", path = "debug?action=control-knobs", right = Right.WRITE, stability = Stability.DEBUG)
     public Map<String, Json> controlKnobs() {
         return api.call(action("control-knobs"), call(), in -> in.map(JsonIn::raw));
     }
@@ -118,7 +122,11 @@ public final class Debug {
      *
      * @return their addresses in the tailnet
      */
-    @Endpoint(method = "POST", path = "debug", right = Right.WRITE, stability = Stability.DEBUG)
+    @Endpoint(
+            method = "POST",
+            path = "debug?action=peer-relay-servers",
+            right = Right.WRITE,
+            stability = Stability.DEBUG)
     public List<IpAddress> peerRelayServers() {
         return api.call(action("peer-relay-servers"), call(), Wire::addresses);
     }
@@ -130,7 +138,7 @@ public final class Debug {
      *
      * @return {@code discokey:...} by node key
      */
-    @Endpoint(method = "POST", path = "debug", right = Right.WRITE, stability = Stability.DEBUG)
+    @Endpoint(method = "POST", path = "debug?action=peer-disco-keys", right = Right.WRITE, stability = Stability.DEBUG)
     public Map<NodeKey, String> peerDiscoKeys() {
         return api.call(action("peer-disco-keys"), call(), in -> {
             Map<NodeKey, String> keys = new LinkedHashMap<>();
@@ -146,7 +154,7 @@ public final class Debug {
      *
      * @return the folder on the daemon's side; empty where it keeps none
      */
-    @Endpoint(method = "POST", path = "debug", right = Right.WRITE, stability = Stability.DEBUG)
+    @Endpoint(method = "POST", path = "debug?action=statedir", right = Right.WRITE, stability = Stability.DEBUG)
     public String stateDir() {
         return api.call(action("statedir"), call(), JsonIn::text);
     }
@@ -159,7 +167,7 @@ public final class Debug {
      * @return the map
      * @throws BackendStateException if there is none, as before the login
      */
-    @Endpoint(method = "POST", path = "debug", right = Right.WRITE, stability = Stability.DEBUG)
+    @Endpoint(method = "POST", path = "debug?action=current-netmap", right = Right.WRITE, stability = Stability.DEBUG)
     public NetworkMap currentNetmap() {
         return withNetmap(() -> api.parsed(action("current-netmap"), options.orElse(REPORT), NetworkMap::parse));
     }

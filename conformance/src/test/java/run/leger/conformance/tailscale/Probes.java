@@ -1,5 +1,6 @@
 package run.leger.conformance.tailscale;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import run.leger.core.Json;
+import run.leger.core.SecretBytes;
 import run.leger.tailscale.DaemonLogs;
 import run.leger.tailscale.DeviceAttributes;
 import run.leger.tailscale.DriveShare;
@@ -20,8 +22,12 @@ import run.leger.tailscale.ServiceClientPrefEdit;
 import run.leger.tailscale.StartOptions;
 import run.leger.tailscale.Watch;
 import run.leger.tailscale.daemon.PolicyScope;
+import run.leger.tailscale.debug.DebugAction;
+import run.leger.tailscale.debug.PortmapProbe;
 import run.leger.tailscale.files.FileDownload;
 import run.leger.tailscale.files.FileUpload;
+import run.leger.tailscale.lock.TailnetLockKey;
+import run.leger.tailscale.lock.TrustedKey;
 import run.leger.tailscale.profile.ProfileId;
 import run.leger.tailscale.serve.ServeConfig;
 
@@ -38,7 +44,10 @@ final class Probes {
         busAndLogs();
         dnsCertificatesServe();
         filesAndShares();
+        tailnetLock();
         hostChecksAndUpdates();
+        debugging();
+        debugActions();
     }
 
     static Map<String, Probe> all() {
@@ -227,5 +236,98 @@ final class Probes {
         on("POST set-gui-visible", done(scene -> scene.ts().daemon().setGuiVisible(true, "")));
         on("POST set-push-device-token", done(scene -> scene.ts().daemon().setPushDeviceToken("probe")));
         on("POST handle-push-message", done(scene -> scene.ts().daemon().handlePushMessage(Json.parse("{}"))));
+    }
+
+    private void tailnetLock() {
+        on("GET tka/status", scene -> scene.ts().tailnetLock().status());
+        on("GET tka/log", scene -> scene.ts().tailnetLock().log(5));
+        alone(
+                "POST tka/init",
+                scene -> scene.ts().tailnetLock().init(List.of(TrustedKey.of(ownKey(scene))), List.of(new byte[32])));
+        on("POST tka/modify", done(scene -> scene.ts().tailnetLock().modify(List.of(), List.of())));
+        on(
+                "POST tka/sign",
+                done(scene -> scene.ts().tailnetLock().sign(scene.self().publicKey())));
+        on("POST tka/disable", done(scene -> scene.ts().tailnetLock().disable(secret("no secret of a lock"))));
+        on(
+                "POST tka/force-local-disable",
+                done(scene -> scene.ts().tailnetLock().forceLocalDisable()));
+        on(
+                "POST tka/verify-deeplink",
+                scene -> scene.ts().tailnetLock().verifySigningDeeplink("tailscale://sign-device/v1/?x"));
+        on(
+                "POST tka/wrap-preauth-key",
+                done(scene -> scene.ts()
+                        .tailnetLock()
+                        .wrapPreauthKey(secret("tskey-auth-probe"), secret("nlpriv:" + "ab".repeat(64)))
+                        .close()));
+        on("POST tka/affected-sigs", scene -> scene.ts().tailnetLock().affectedSigs(ownKey(scene)));
+        on("POST tka/generate-recovery-aum", scene -> scene.ts().tailnetLock().genRecoveryAum(List.of(ownKey(scene))));
+        on("POST tka/cosign-recovery-aum", scene -> scene.ts().tailnetLock().cosignRecoveryAum(new byte[] {1}));
+        on(
+                "POST tka/submit-recovery-aum",
+                done(scene -> scene.ts().tailnetLock().submitRecoveryAum(new byte[] {1})));
+    }
+
+    private static TailnetLockKey ownKey(Scene scene) {
+        return scene.ts().tailnetLock().status().publicKey();
+    }
+
+    private static SecretBytes secret(String text) {
+        return SecretBytes.copyOf(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void debugging() {
+        on("* component-debug-logging", done(scene -> scene.ts().debug().setComponentDebugLogging("magicsock", SHORT)));
+        on("POST dev-set-state-store", done(scene -> scene.ts().debug().setDevStoreKeyValue("probe", "x")));
+        on(
+                "* debug-bus-events",
+                done(scene -> scene.ts().debug().streamBusEvents().close()));
+        on("GET debug-bus-graph", scene -> scene.ts().debug().eventBusGraph());
+        on("GET debug-bus-queues", scene -> scene.ts().debug().eventBusQueues());
+        on("POST debug-derp-region", scene -> scene.ts().debug().debugDerpRegion("900"));
+        on("POST debug-dial-types", scene -> scene.ts().debug().debugDialTypes(scene.peerAddress(), 1, "tcp"));
+        on("POST debug-log", done(scene -> scene.ts().debug().debugLog("probe", List.of("a line"))));
+        on("* debug-packet-filter-rules", scene -> scene.ts().debug().debugPacketFilterRules());
+        on("* debug-packet-filter-matches", scene -> scene.ts().debug().debugPacketFilterMatches());
+        on("* debug-peer-endpoint-changes", scene -> scene.ts().debug().debugPeerEndpointChanges(scene.peerAddress()));
+        on("* debug-optional-features", scene -> scene.ts().debug().queryOptionalFeatures());
+        on("POST debug-rotate-disco-key", done(scene -> scene.ts().debug().rotateDiscoKey()));
+        on(
+                "POST debug-capture",
+                done(scene -> scene.ts().debug().streamDebugCapture().close()));
+        on("* debug-portmap", scene -> {
+            try (InputStream lines = scene.ts().debug().debugPortmap(PortmapProbe.lasting(SHORT))) {
+                return lines.readAllBytes();
+            }
+        });
+        on("GET debug-peer-relay-sessions", scene -> scene.ts().debug().debugPeerRelaySessions());
+        on("GET debug-rejects", scene -> scene.ts().debug().debugRejects());
+        on("GET conn25/state", scene -> scene.ts().debug().conn25State());
+    }
+
+    private void debugActions() {
+        for (DebugAction action : List.of(
+                DebugAction.DERP_SET_HOMELESS,
+                DebugAction.DERP_UNSET_HOMELESS,
+                DebugAction.REBIND,
+                DebugAction.RESTUN,
+                DebugAction.BREAK_TCP_CONNS,
+                DebugAction.BREAK_DERP_CONNS,
+                DebugAction.FORCE_NETMAP_UPDATE,
+                DebugAction.PICK_NEW_DERP,
+                DebugAction.ROTATE_DISCO_KEY,
+                DebugAction.CLEAR_NETMAP_CACHE)) {
+            on("POST debug?action=" + action.wire(), scene -> scene.ts().debug().action(action));
+        }
+        on("POST debug?action=notify", done(scene -> scene.ts().debug().notify(Json.parse("{}"))));
+        on(
+                "POST debug?action=force-prefer-derp",
+                done(scene -> scene.ts().debug().forcePreferDerp(0)));
+        on("POST debug?action=control-knobs", scene -> scene.ts().debug().controlKnobs());
+        on("POST debug?action=peer-relay-servers", scene -> scene.ts().debug().peerRelayServers());
+        on("POST debug?action=peer-disco-keys", scene -> scene.ts().debug().peerDiscoKeys());
+        on("POST debug?action=statedir", scene -> scene.ts().debug().stateDir());
+        on("POST debug?action=current-netmap", scene -> scene.ts().debug().currentNetmap());
     }
 }

@@ -11,7 +11,7 @@ import run.leger.tailscale.TailscaleClient;
  *
  * @param ts the client
  * @param self the device
- * @param peer another device of the same user
+ * @param peer another device of the same user; the device itself where it is the only one
  */
 record Scene(TailscaleClient ts, PeerStatus self, PeerStatus peer) {
     static Scene of(TailscaleClient ts) {
@@ -19,7 +19,7 @@ record Scene(TailscaleClient ts, PeerStatus self, PeerStatus peer) {
         PeerStatus other = status.peers().values().stream()
                 .filter(each -> each.dnsName().startsWith(Stage.PEER + "."))
                 .findFirst()
-                .orElseThrow();
+                .orElse(status.self());
         return new Scene(ts, status.self(), other);
     }
 

@@ -73,12 +73,13 @@ final class Stage implements AutoCloseable {
         return client;
     }
 
-    /** Runs a probe on a daemon of its own. */
+    /** Runs a probe on the only daemon of a tailnet. */
     Probe.Outcome alone(Probe probe) {
-        try (Tailscaled other = Tailscaled.builder().version(version).start();
+        try (Control own = Control.start("-tailnet-lock");
+                Tailscaled other = Tailscaled.builder().version(version).start();
                 TailscaleClient ts =
                         TailscaleClient.builder().socket(other.socket()).build()) {
-            other.upAt(control.url(), "alone");
+            other.upAt(own.url(), "alone");
             return probe.on(Scene.of(ts));
         }
     }

@@ -1,6 +1,8 @@
 package run.leger.tailscale.coverage;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import run.leger.tailscale.Right;
+import run.leger.tailscale.debug.DebugAction;
 
 /**
  * An endpoint that upstream has or had, by the facts and not by what is here.
@@ -133,6 +136,21 @@ public record KnownEndpoint(
      * @return true where both agree
      */
     public boolean is(String otherMethod, String otherPath) {
-        return path.equals(otherPath) && (method.equals("*") || method.equals(otherMethod));
+        boolean samePath = path.equals(otherPath) || otherPath.equals("debug") && isSimpleAction();
+        return samePath && (method.equals("*") || method.equals(otherMethod));
+    }
+
+    /** One method does all debug actions that take nothing and tell nothing. */
+    private boolean isSimpleAction() {
+        return Arrays.stream(DebugAction.class.getFields())
+                .anyMatch(field -> path.equals("debug?action=" + wire(field)));
+    }
+
+    private static String wire(Field constant) {
+        try {
+            return ((DebugAction) constant.get(null)).wire();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
