@@ -46,7 +46,8 @@ final class DialConnector implements Connector {
 
     /** The call closes the socket at its own deadline. These hold where that ends nothing, as with an implementation that knows no interrupt. */
     private static CallOptions deadlines(CallOptions options) {
-        Duration later = options.connectTimeout().orElseThrow().plusSeconds(1);
+        Duration connect = options.connectTimeout().orElseThrow();
+        Duration later = connect.compareTo(Duration.ofDays(1)) < 0 ? connect.plusSeconds(1) : connect;
         return options.withConnectTimeout(later).withHeaderTimeout(later).withDeadline(later);
     }
 

@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -48,9 +47,8 @@ final class LocalApi implements AutoCloseable {
 
     private final Transport transport;
     private final SocketDiscovery discovery;
-    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final boolean overToken;
-    private final Set<TailnetSocket> dialed = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Runnable> opened = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** A client that needs a token talks to a node inside another program, for which the commands of people are none. */
@@ -177,13 +175,16 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    /** Closes a watch together with the client, unless it is forgotten before. */
-    void closeWithClient(Watch watch) {
-        watches.add(watch);
+    /** Closes what was opened by this client together with it, unless it is forgotten before. */
+    void closeWithClient(Object thing, Runnable closer) {
+        opened.put(thing, closer);
+        if (closed) {
+            closer.run();
+        }
     }
 
-    void forget(Watch watch) {
-        watches.remove(watch);
+    void forget(Object thing) {
+        opened.remove(thing);
     }
 
     /** Sends, and returns the body of a successful answer. */
@@ -333,23 +334,10 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    /** Closes this one with the client, unless it is told to forget it before. */
-    void remember(TailnetSocket socket) {
-        dialed.add(socket);
-        if (closed) {
-            socket.close();
-        }
-    }
-
-    void forget(TailnetSocket socket) {
-        dialed.remove(socket);
-    }
-
     @Override
     public void close() {
-        watches.forEach(Watch::close);
         closed = true;
+        opened.values().forEach(Runnable::run);
         transport.close();
-        dialed.forEach(TailnetSocket::close);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import run.leger.core.CallInterruptedException;
 import run.leger.core.CallOptions;
 import run.leger.core.DeadlineExceededException;
+import run.leger.core.IpAddress;
 import run.leger.core.LegerException;
 import run.leger.core.UnavailableException;
 import run.leger.core.internal.VirtualSocket;
@@ -58,7 +59,7 @@ final class TailnetSocket extends VirtualSocket {
             }
             dialing = Thread.currentThread();
         }
-        api.remember(this);
+        api.closeWithClient(this, this::close);
     }
 
     private void end(Dial dial, @Nullable Socket made) throws SocketException {
@@ -195,9 +196,7 @@ final class TailnetSocket extends VirtualSocket {
     public @Nullable InetAddress getInetAddress() {
         InetSocketAddress asked = target;
         try {
-            return asked == null
-                    ? null
-                    : run.leger.core.IpAddress.of(asked.getHostString()).inetAddress();
+            return asked == null ? null : IpAddress.of(asked.getHostString()).inetAddress();
         } catch (IllegalArgumentException e) {
             return null;
         }

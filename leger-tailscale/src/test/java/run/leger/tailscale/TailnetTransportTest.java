@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,14 @@ class TailnetTransportTest extends UpgradeContract {
         Duration limit = Duration.ofMillis(200);
         passes(Phase.CONNECT, limit, () -> transport.send(GET, PATIENT.withConnectTimeout(limit)));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void a_connect_deadline_of_for_ever_is_one() {
+        FakeServer server = server();
+        Transport transport = to(server);
+        CallOptions patient = PATIENT.withConnectTimeout(ChronoUnit.FOREVER.getDuration());
+        assertThat(text(transport.send(GET, patient))).isEqualTo("hello, world");
     }
 
     @Test

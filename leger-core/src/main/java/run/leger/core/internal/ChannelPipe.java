@@ -2,6 +2,7 @@ package run.leger.core.internal;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -28,8 +29,7 @@ final class ChannelPipe implements Pipe {
     /** Connects to a Unix socket. The closer is known before the call blocks, so that a watchdog can end it. */
     static ChannelPipe connect(Path path, Consumer<Runnable> opening) throws IOException {
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
-        return connect(
-                new ChannelPipe(SocketChannel.open(java.net.StandardProtocolFamily.UNIX), path), address, opening);
+        return connect(new ChannelPipe(SocketChannel.open(StandardProtocolFamily.UNIX), path), address, opening);
     }
 
     /** Connects over TCP. */

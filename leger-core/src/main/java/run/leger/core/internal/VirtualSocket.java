@@ -1,5 +1,6 @@
 package run.leger.core.internal;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -49,12 +50,12 @@ public abstract class VirtualSocket extends Socket {
     }
 
     @Override
-    public void connect(SocketAddress endpoint) throws java.io.IOException {
+    public void connect(SocketAddress endpoint) throws IOException {
         connect(endpoint, 0);
     }
 
     @Override
-    public void connect(SocketAddress endpoint, int timeout) throws java.io.IOException {
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
         throw new SocketException("already connected");
     }
 
