@@ -178,12 +178,13 @@ class DialTest {
     void an_interrupt_ends_a_dial_and_stays() throws Exception {
         fake.server().failNext(Fault.STALL_BEFORE_HEADER, Fault.STALL_BEFORE_HEADER);
         Thread test = Thread.currentThread();
-        starting(() -> {
+        FutureTask<Boolean> interrupted = starting(() -> {
             awaitRequest();
             test.interrupt();
             return true;
         });
         assertThatThrownBy(() -> client.dial("laptop", 1)).isInstanceOf(CallInterruptedException.class);
+        assertThat(interrupted).isNotNull();
         assertThat(Thread.interrupted()).isTrue();
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> client.socketFactory().createSocket("laptop", 1))

@@ -173,7 +173,7 @@ class TailnetTlsTest {
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
-                    .write(("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 200 OK");
         }
