@@ -90,12 +90,17 @@ public record NetworkMap(
     }
 
     private static Map<UserId, UserProfile> users(JsonIn in) {
+        if (in.isNull()) {
+            return Map.of();
+        }
         Map<UserId, UserProfile> users = new LinkedHashMap<>();
-        in.map(user -> user.part(UserProfile::parse)).forEach((key, user) -> {
+        in.beginObject();
+        for (String key = in.field(); key != null; key = in.field()) {
+            UserProfile user = in.part(UserProfile::parse);
             if (user != null) {
                 users.put(user.id(), user);
             }
-        });
+        }
         return Collections.unmodifiableMap(users);
     }
 
