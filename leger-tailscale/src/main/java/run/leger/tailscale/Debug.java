@@ -207,7 +207,7 @@ public final class Debug {
      * @param value to what
      * @throws run.leger.core.AccessDeniedException if this user is not an admin of this system
      */
-    @Endpoint(method = "POST", path = "dev-set-state-store", right = Right.WRITE, stability = Stability.DEBUG)
+    @Endpoint(method = "POST", path = "dev-set-state-store", right = Right.LOCAL_ADMIN, stability = Stability.DEBUG)
     public void setDevStoreKeyValue(String key, String value) {
         // Not in the query: the value may be a key.
         byte[] form = ("key=" + formText(key) + "&value=" + formText(value)).getBytes(StandardCharsets.US_ASCII);
