@@ -509,10 +509,11 @@ public final class Debug {
 
     /** Without a network map some endpoints are not found and one gets a bad request; the reason is the daemon's state. */
     private <T> T withNetmap(Supplier<T> call) {
+        TimeLeft left = TimeLeft.from(call());
         try {
             return call.get();
         } catch (ApiException e) {
-            throw e.serverMessage().equals("no netmap") ? api.explained(e, TimeLeft.from(options)) : e;
+            throw e.serverMessage().equals("no netmap") ? api.explained(e, left) : e;
         }
     }
 

@@ -7,9 +7,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -47,11 +47,15 @@ final class LocalApi implements AutoCloseable {
 
     private final Transport transport;
     private final SocketDiscovery discovery;
-    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final boolean overToken;
+    private final Map<Object, Runnable> opened = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
-    LocalApi(Transport transport, SocketDiscovery discovery) {
+    /** A client that needs a token talks to a node inside another program, for which the commands of people are none. */
+    LocalApi(Transport transport, SocketDiscovery discovery, boolean overToken) {
         this.transport = transport;
         this.discovery = discovery;
+        this.overToken = overToken;
     }
 
     /** Returns the socket that commands for people name. */
@@ -110,7 +114,12 @@ final class LocalApi implements AutoCloseable {
             return transport.send(
                     request.headers().first("Host").isPresent() ? request : request.with("Host", HOST), options);
         } catch (UnavailableException e) {
-            throw new DaemonUnavailableException(e, discovery.attempts());
+            throw overToken
+                    ? new DaemonUnavailableException(
+                            e,
+                            List.of(),
+                            "start the program that runs this node, and get its port and token anew: both change with each start")
+                    : new DaemonUnavailableException(e, discovery.attempts());
         }
     }
 
@@ -166,13 +175,16 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    /** Closes a watch together with the client, unless it is forgotten before. */
-    void closeWithClient(Watch watch) {
-        watches.add(watch);
+    /** Closes what was opened by this client together with it, unless it is forgotten before. */
+    void closeWithClient(Object thing, Runnable closer) {
+        opened.put(thing, closer);
+        if (closed) {
+            closer.run();
+        }
     }
 
-    void forget(Watch watch) {
-        watches.remove(watch);
+    void forget(Object thing) {
+        opened.remove(thing);
     }
 
     /** Sends, and returns the body of a successful answer. */
@@ -187,7 +199,7 @@ final class LocalApi implements AutoCloseable {
                 + response.headers().first("Tailscale-Version").orElse("of unknown version");
     }
 
-    private LegerException refusal(TransportRequest request, TransportResponse response, TimeLeft left) {
+    LegerException refusal(TransportRequest request, TransportResponse response, TimeLeft left) {
         Optional<String> retryAfter = response.headers().first("Retry-After");
         String said = errorText(response.readAll());
         String operation = request.operation();
@@ -211,6 +223,12 @@ final class LocalApi implements AutoCloseable {
     }
 
     private AccessDeniedException accessDenied(String operation, int status, String said, TimeLeft left) {
+        if (status == 401 && said.equals("auth required")) {
+            return new TokenRequiredException(operation, status, said);
+        }
+        if (status == 403 && said.equals("bad password")) {
+            return new TokenRejectedException(operation, status, said);
+        }
         if (!LACKS_RIGHT.matcher(said).find()) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
@@ -237,7 +255,7 @@ final class LocalApi implements AutoCloseable {
     /** Returns the failure as one of the daemon's state, or empty where it runs. */
     Optional<ApiException> inState(ApiException failure, Status status) {
         BackendState state = status.backendState();
-        String up = TailscaleCommand.of(socket(), "up").toString();
+        String logIn = "log in, or give an auth key,";
         boolean expired = status.self() != null && status.self().expired();
         return switch (state.known()) {
             case RUNNING -> Optional.empty();
@@ -247,15 +265,25 @@ final class LocalApi implements AutoCloseable {
             case NEEDS_LOGIN ->
                 Optional.of(
                         expired
-                                ? new KeyExpiredException(failure, state, status.authUrl(), up + " --force-reauth")
-                                : new NeedsLoginException(failure, state, status.authUrl(), up));
+                                ? new KeyExpiredException(
+                                        failure,
+                                        state,
+                                        status.authUrl(),
+                                        up(logIn) + (overToken ? "" : " --force-reauth"))
+                                : new NeedsLoginException(failure, state, status.authUrl(), up(logIn)));
             case NEEDS_MACHINE_AUTH ->
                 Optional.of(new NeedsApprovalException(
                         failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
-            case STOPPED -> Optional.of(new StoppedException(failure, state, up));
+            case STOPPED -> Optional.of(new StoppedException(failure, state, up("connect")));
             case NO_STATE, STARTING, UNRECOGNIZED ->
                 Optional.of(new StartingException(failure, state, "wait until tailscaled is running, then call again"));
         };
+    }
+
+    private String up(String inTheProgram) {
+        return overToken
+                ? inTheProgram + " in the program that runs this node"
+                : TailscaleCommand.of(socket(), "up").toString();
     }
 
     /** Returns the daemon's state, which only explains another failure: where it cannot be had, that failure stays the one to report. */
@@ -308,7 +336,8 @@ final class LocalApi implements AutoCloseable {
 
     @Override
     public void close() {
-        watches.forEach(Watch::close);
+        closed = true;
+        opened.values().forEach(Runnable::run);
         transport.close();
     }
 }

@@ -27,14 +27,14 @@ final class MultipartBody implements RequestBody {
 
     @Override
     public long length() {
-        long length = manifest().length + end().length;
+        long length = manifest().length;
         for (FileUpload file : files) {
             if (file.length() < 0) {
                 return -1;
             }
             length += head(file).length + file.length();
         }
-        return length;
+        return length + end().length;
     }
 
     @Override

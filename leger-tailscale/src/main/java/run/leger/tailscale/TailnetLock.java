@@ -411,16 +411,17 @@ public final class TailnetLock {
 
     /** The daemon has a status for few of its reasons; the rest is in its words. */
     private <T> T typed(Supplier<T> call) {
+        TimeLeft left = TimeLeft.from(options.orElse(LocalApi.DEFAULTS));
         try {
             return call.get();
         } catch (ApiException e) {
             String said = e.serverMessage();
             // "network-lock" of daemon 1.92, "tailnet-lock" of later ones.
             if (said.contains("-lock is not active")) {
-                throw inState(e, notActive(e));
+                throw inState(e, notActive(e), left);
             }
             if (said.contains("not supported on your pricing plan")) {
-                throw inState(e, notAllowed(e));
+                throw inState(e, notAllowed(e), left);
             }
             if (said.endsWith("not trusted by Tailnet Lock") || said.endsWith("have a trusted tailnet lock key")) {
                 throw new TailnetLockKeyNotTrustedException(e.endpoint(), e.status(), said, trust());
@@ -437,9 +438,8 @@ public final class TailnetLock {
     }
 
     /** Whoever is not logged in has no lock for that reason; whoever is only disconnected knows how it stands. */
-    private ApiException inState(ApiException refusal, ApiException typed) {
-        ApiException explained =
-                refusal instanceof BackendStateException ? refusal : api.explained(typed, TimeLeft.from(options));
+    private ApiException inState(ApiException refusal, ApiException typed, TimeLeft left) {
+        ApiException explained = refusal instanceof BackendStateException ? refusal : api.explained(typed, left);
         return explained instanceof StoppedException ? typed : explained;
     }
 

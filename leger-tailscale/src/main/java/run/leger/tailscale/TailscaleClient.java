@@ -2,6 +2,8 @@ package run.leger.tailscale;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.net.SocketFactory;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ApiException;
 import run.leger.core.BadRequestException;
 import run.leger.core.CallOptions;
+import run.leger.core.ClientClosedException;
 import run.leger.core.DnsName;
 import run.leger.core.IpAddress;
 import run.leger.core.LegerException;
@@ -26,6 +30,7 @@ import run.leger.core.Transport;
 import run.leger.core.TransportException;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
+import run.leger.core.UnavailableException;
 import run.leger.core.UnixSockets;
 import run.leger.core.UnixTransport;
 import run.leger.core.UnsupportedEndpointException;
@@ -629,6 +634,53 @@ public final class TailscaleClient implements AutoCloseable {
     }
 
     /**
+     * Connects to a host and port through the tailnet: as with Go's {@code UserDial}, on a node with userspace networking too.
+     *
+     * <p>A target that is not of the tailnet (this machine, the local network, the internet) is connected to directly by this process, where the
+     * daemon is 1.100 or newer and says so; older daemons connect to it themselves.
+     *
+     * <p>The socket's deadlines are its own: {@link Socket#setSoTimeout}, none at first. Closing it, or this client, ends its readers and
+     * writers; so does interrupting one of them. When either side ends, both directions end: there is no half-close, and {@link
+     * Socket#shutdownOutput} throws. It has no local address, and a remote one as it was asked for.
+     *
+     * <p>Blocks until the other side accepts, 10 s at most where no deadline is set. Right: none. Upstream: not promised. {@code POST dial}.
+     *
+     * @param host a short name or a full one of the tailnet, or an IP address
+     * @param port the TCP port
+     * @return the connected socket; close it
+     * @throws DialFailedException if the name does not resolve, or nobody accepts there
+     * @throws IllegalArgumentException if this is no host name or no port
+     */
+    @Endpoint(method = "POST", path = "dial", right = Right.NONE, stability = Stability.UNSTABLE)
+    public Socket dial(String host, int port) {
+        Dial dial = new Dial(host, port);
+        TailnetSocket socket = new TailnetSocket(api, options.orElse(LocalApi.DEFAULTS));
+        try {
+            socket.dial(dial, options.orElse(LocalApi.DEFAULTS));
+            return socket;
+        } catch (SocketException e) {
+            throw new ClientClosedException("dial " + host + " port " + port + ": the client was closed", null, e);
+        }
+    }
+
+    /**
+     * Returns a factory whose sockets connect by {@link #dial}, for libraries that take one. Sockets that it gives unconnected connect by {@link
+     * Socket#connect}, whose timeout covers all of the dial; 0 is this client's deadline. Names are looked up by the daemon only.
+     *
+     * <p>For TLS, layer it: {@code ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, host, port, true)}.
+     *
+     * @return the factory; its sockets fail as sockets do, with {@link java.io.IOException}s whose causes are the errors of this library
+     */
+    @Endpoint(method = "POST", path = "dial", right = Right.NONE, stability = Stability.UNSTABLE)
+    public SocketFactory socketFactory() {
+        return new TailnetSockets(api, options.orElse(LocalApi.DEFAULTS));
+    }
+
+    LocalApi api() {
+        return api;
+    }
+
+    /**
      * Returns the calls of an area: what the network map says beside the status.
      *
      * @return the area, with this client's deadlines and bounds
@@ -786,6 +838,7 @@ public final class TailscaleClient implements AutoCloseable {
         private Optional<Path> socket = Optional.empty();
         private Optional<Transport> transport = Optional.empty();
         private Optional<Set<String>> trusted = Optional.empty();
+        private Optional<Supplier<Transport>> loopback = Optional.empty();
         private UnixSockets sockets = UnixSockets.JDK;
         private CallOptions options = CallOptions.none();
 
@@ -806,11 +859,67 @@ public final class TailscaleClient implements AutoCloseable {
          * Believes the daemon only if one of these operating-system users runs it; otherwise calls fail with {@link UntrustedPeerException}
          * before anything is sent. Without this, whoever may create the socket's path is believed.
          *
-         * @param users names, such as {@code root}
+         * @param users names, such as {@code root}, or numbers as text, see {@link UnixTransport.Builder#trustedPeers}
          * @return this builder
          */
         public Builder trustedUsers(String... users) {
             trusted = Optional.of(Set.copyOf(List.of(users)));
+            return this;
+        }
+
+        /**
+         * Believes the daemon only if root runs it, or the user of this process: what is right nearly everywhere. See {@link #trustedUsers}.
+         *
+         * @return this builder
+         */
+        public Builder trustRootOrSelf() {
+            return trustedUsers("root", System.getProperty("user.name", "root"));
+        }
+
+        /**
+         * Talks to a node inside another program over a port of 127.0.0.1, with the token that goes with it: what tsnet's {@code
+         * Server.Loopback} returns, or a macOS app has. Both change each time that program starts.
+         *
+         * @param port the port
+         * @param token the token of the LocalAPI; copied, the copy is wiped when the client is closed
+         * @return this builder
+         * @throws IllegalArgumentException if it is no port
+         */
+        public Builder loopback(int port, SecretBytes token) {
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("not a port: " + port);
+            }
+            loopback = Optional.of(() -> new LoopbackTransport(port, SecretBytes.take(token.copy())));
+            return this;
+        }
+
+        /**
+         * Talks to the macOS app, that of the App Store or the standalone one, over its port and token. They are read when the client is
+         * made, from the app's files, which may make macOS ask the user; so this is never done without being asked for. Where the app was
+         * started again, make a new client. Nothing is executed.
+         *
+         * <p>Written from upstream's description, and tried on copies of the files only, not on a Mac.
+         *
+         * @return this builder
+         */
+        public Builder macApp() {
+            return macApp(new MacApp(Path.of("/"), Path.of(System.getProperty("user.home", "/"))));
+        }
+
+        Builder macApp(MacApp app) {
+            loopback = Optional.of(() -> {
+                MacApp.Endpoint found = app.find()
+                        .orElseThrow(
+                                () -> new DaemonUnavailableException(
+                                        new UnavailableException(
+                                                UnavailableException.Reason.NO_SOCKET,
+                                                "no port and token of the Tailscale app were found",
+                                                null,
+                                                null),
+                                        app.attempts(),
+                                        "start the Tailscale app, as the user of this process, who for the standalone app must be an admin"));
+                return new LoopbackTransport(found.port(), found.token());
+            });
             return this;
         }
 
@@ -851,11 +960,23 @@ public final class TailscaleClient implements AutoCloseable {
          * Makes the client. The socket is looked for, but not connected to.
          *
          * @return the client
+         * @throws UnsupportedPlatformException on Windows, unless a socket, a port or a transport was given
+         * @throws DaemonUnavailableException if the macOS app was asked for and is not there
          */
         public TailscaleClient build() {
+            return build(System.getProperty("os.name", ""));
+        }
+
+        TailscaleClient build(String osName) {
+            boolean given = socket.isPresent() || loopback.isPresent() || transport.isPresent();
+            if (!given && osName.startsWith("Windows") && System.getenv("TS_SOCKET") == null) {
+                throw new UnsupportedPlatformException(osName);
+            }
             SocketDiscovery discovery = socket.map(SocketDiscovery::at).orElseGet(SocketDiscovery::discover);
-            Transport pipe = transport.orElseGet(() -> unix(discovery.expected()));
-            return new TailscaleClient(new LocalApi(pipe, discovery), options, true);
+            boolean overToken = transport.isEmpty() && loopback.isPresent();
+            Transport pipe =
+                    transport.or(() -> loopback.map(Supplier::get)).orElseGet(() -> unix(discovery.expected()));
+            return new TailscaleClient(new LocalApi(pipe, discovery, overToken), options, true);
         }
 
         private Transport unix(Path path) {

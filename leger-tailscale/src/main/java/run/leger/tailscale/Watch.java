@@ -109,7 +109,7 @@ public final class Watch implements Iterable<BusEvent>, AutoCloseable {
     static Watch open(LocalApi api, NotifyWatchOpt mask, CallOptions options) {
         Watch watch = new Watch(api, mask, options);
         try {
-            api.closeWithClient(watch);
+            api.closeWithClient(watch, watch::close);
             watch.open();
             return watch;
         } catch (RuntimeException e) {

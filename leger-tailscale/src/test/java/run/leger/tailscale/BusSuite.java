@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import run.leger.core.CallOptions;
 
 /**
  * What can be said of the bus of every connected daemon, of a view over it, and of waiting for it. Each test has a daemon of its own, with a peer in
@@ -237,10 +236,12 @@ public abstract class BusSuite {
         }
         client().editPrefs(PrefsEdit.none().wantRunning(false));
         assertThatThrownBy(() -> client().awaitRunning(PATIENCE)).isInstanceOf(StoppedException.class);
-        client().editPrefs(PrefsEdit.none().wantRunning(true));
+    }
+
+    @Test
+    void waiting_for_who_is_logged_out_is_told_so() {
         client().awaitRunning(PATIENCE);
         logout();
-        TailscaleClient brisk = client().with(CallOptions.deadline(Duration.ofSeconds(5)));
-        assertThatThrownBy(() -> brisk.awaitRunning(PATIENCE)).isExactlyInstanceOf(NeedsLoginException.class);
+        assertThatThrownBy(() -> client().awaitRunning(PATIENCE)).isExactlyInstanceOf(NeedsLoginException.class);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.core.ApiException;
 import run.leger.core.BadRequestException;
@@ -40,6 +42,7 @@ import run.leger.testkit.FakeResponse;
 import run.leger.testkit.FakeTailscaled;
 
 @SuppressWarnings("NullAway") // what is missing fails the test that asks for it
+@Timeout(60) // streams that wait for ever are what could be wrong here
 class DebugTest {
     @TempDir
     Path folder;
@@ -141,7 +144,7 @@ class DebugTest {
                 .satisfies(peer -> assertThat(peer.name()).isEqualTo("b.tail0000.ts.net."));
         assertThat(map.dns().proxied()).isTrue();
         assertThat(map.derpMap().regions().get(900L).regionCode()).isEqualTo("lab");
-        assertThat(map.tkaHead().hex()).startsWith("000102").endsWith("1e1f");
+        assertThat(map.tkaHead().value()).startsWith("AAAQEAYE").hasSize(52);
         assertThat(map.userProfiles().get(UserId.of(9007199254740993L)).loginName())
                 .isEqualTo("you@example.com");
         FilterMatch match = map.packetFilter().get(0);
@@ -235,9 +238,11 @@ class DebugTest {
             EventBusEvent event = events.next().orElseThrow();
             assertThat(event.type()).isEqualTo("t");
             assertThat(event.to()).containsExactly("a", "b");
-            assertThat(events)
-                    .singleElement()
-                    .satisfies(rest -> assertThat(rest.count()).isEqualTo(1));
+            List<Long> rest = new ArrayList<>();
+            for (EventBusEvent later : events) {
+                rest.add(later.count());
+            }
+            assertThat(rest).containsExactly(1L);
             assertThat(events.next()).isEmpty();
         }
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.testkit.FakeTailscaled;
 
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class FakeTaildropTest extends TaildropSuite {
     @TempDir
     Path socketFolder;

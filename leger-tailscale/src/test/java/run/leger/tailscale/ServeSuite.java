@@ -21,6 +21,7 @@ import run.leger.tailscale.serve.ServiceName;
 import run.leger.tailscale.serve.TcpPortHandler;
 
 /** What can be said of serving on every connected daemon whose caller may do everything, and for which the subclass starts each test with none. */
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 public abstract class ServeSuite {
     /** For the suites of one daemon each. */
     protected ServeSuite() {}

@@ -46,6 +46,7 @@ import run.leger.testkit.FakeTailscaled;
 import run.leger.testkit.Fault;
 
 /** What goes wrong with what is served, sent and shared, and what the reader is told to do. */
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class SharingRefusalTest {
     private static final StableNodeId PEER = StableNodeId.of("nFake2CNTRL");
     private static final ServeConfig SOMETHING =

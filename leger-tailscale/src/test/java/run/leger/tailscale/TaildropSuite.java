@@ -22,6 +22,7 @@ import run.leger.tailscale.files.FileUpload;
 import run.leger.tailscale.files.WaitingFile;
 
 /** What can be said of files between two connected devices of one user. */
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 public abstract class TaildropSuite {
     private static final int LARGE = 20 << 20;
 

@@ -125,6 +125,10 @@ final class FakeConnection {
             http.sendResponseEntity(message);
         }
         http.flush();
+        if (response.takeover() != null) {
+            response.takeover().play(socket.getInputStream(), out);
+            return false;
+        }
         return response.headers().first("Connection").map("close"::equals).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package run.leger.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class FakeTailscaled implements AutoCloseable {
     private final Map<String, Function<FakeRequest, FakeResponse>> endpoints = new ConcurrentHashMap<>();
     private final FakePrefs prefs = new FakePrefs();
     private final FakeTaildrop taildrop = new FakeTaildrop("nFake2CNTRL", this::loggedIn, this::mayWrite);
+    private final FakeDial dial = new FakeDial();
     private volatile String state = "Running";
     private volatile String authUrl = "";
     private volatile String suffix = "tail0000.ts.net";
@@ -85,6 +87,7 @@ public final class FakeTailscaled implements AutoCloseable {
         endpoints.put("files/", taildrop::files);
         endpoints.put("drive/shares", new FakeDrive(() -> mayShare)::answer);
         endpoints.put("drive/fileserver-address", request -> FakeResponse.empty(201));
+        endpoints.put("dial", dial::answer);
     }
 
     /**
@@ -385,6 +388,20 @@ public final class FakeTailscaled implements AutoCloseable {
      */
     public FakeTailscaled answering(String endpoint, Function<FakeRequest, FakeResponse> handler) {
         endpoints.put(endpoint, handler);
+        return this;
+    }
+
+    /**
+     * Puts a listener into the fake's tailnet, for {@code dial}. Any other port of the fake's two devices refuses, and what is not in the tailnet is
+     * for the client to connect to itself, as with the daemon since 1.100.
+     *
+     * @param host the name or address in the tailnet
+     * @param port its port
+     * @param target where the bytes really go
+     * @return this fake
+     */
+    public FakeTailscaled listener(String host, int port, SocketAddress target) {
+        dial.listener(host, port, target);
         return this;
     }
 

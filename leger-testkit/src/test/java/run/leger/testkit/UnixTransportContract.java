@@ -27,12 +27,13 @@ import run.leger.core.MalformedReplyException;
 import run.leger.core.Transport;
 import run.leger.core.UnavailableException;
 import run.leger.core.UnavailableException.Reason;
+import run.leger.core.UnixPeer;
 import run.leger.core.UnixSockets;
 import run.leger.core.UnixTransport;
 import run.leger.core.UntrustedPeerException;
 
 /** What a transport over a Unix socket promises beyond the rest: who answers, and why nobody does. */
-abstract class UnixTransportContract extends TransportContract {
+abstract class UnixTransportContract extends UpgradeContract {
     private static final String ME = System.getProperty("user.name");
     private final AtomicInteger number = new AtomicInteger();
 
@@ -51,23 +52,23 @@ abstract class UnixTransportContract extends TransportContract {
     }
 
     @Override
-    ServerSocketChannel listen(int backlog) throws IOException {
+    protected ServerSocketChannel listen(int backlog) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         return listener.bind(UnixDomainSocketAddress.of(path()), backlog);
     }
 
     @Override
-    FakeServer start(Function<FakeRequest, FakeResponse> handler) {
+    protected FakeServer start(Function<FakeRequest, FakeResponse> handler) {
         return FakeServer.onUnixSocket(path(), handler);
     }
 
     @Override
-    Transport transportTo(FakeServer server) {
+    protected Transport transportTo(FakeServer server) {
         return builder(server.socket()).build();
     }
 
     @Override
-    Transport transportTo(ServerSocketChannel listener) {
+    protected Transport transportTo(ServerSocketChannel listener) {
         try {
             return builder(((UnixDomainSocketAddress) listener.getLocalAddress()).getPath())
                     .build();
@@ -163,10 +164,25 @@ abstract class UnixTransportContract extends TransportContract {
     }
 
     @Test
-    void the_peer_is_named() {
+    void a_peer_is_trusted_by_number_too() throws IOException {
+        FakeServer server = server();
+        String uid = Files.getAttribute(folder, "unix:uid").toString();
+        Transport transport =
+                closing(builder(server.socket()).trustedPeers(Set.of(uid)).build());
+        assertThat(text(transport, GET)).isEqualTo("hello, world");
+    }
+
+    @Test
+    void the_peer_is_named() throws IOException {
         FakeServer server = server();
         UnixTransport transport = closing(builder(server.socket()).build());
-        assertThat(transport.peerUser(PATIENT)).isEqualTo(ME);
+        UnixPeer peer = transport.peer(PATIENT);
+        assertThat(peer.user()).isEqualTo(ME);
+        assertThat(peer.uid()).hasValue(((Integer) Files.getAttribute(folder, "unix:uid")).longValue());
+        assertThat(peer.pid().isPresent()).isEqualTo(sockets() == UnixSockets.JUNIXSOCKET);
+        peer.pid()
+                .ifPresent(
+                        pid -> assertThat(pid).isEqualTo(ProcessHandle.current().pid()));
     }
 
     @Test

@@ -39,36 +39,32 @@ public final class Control implements AutoCloseable {
         return url;
     }
 
+    /** Logs a node in, as the person would who opens the address that the node shows; needs {@code -require-auth}. */
+    public void logIn(URI shown) {
+        post("/lab/login?url=" + URLEncoder.encode(shown.toString(), StandardCharsets.UTF_8), "");
+    }
+
     /** Gives every node that has joined further node capabilities, each with a list of values: a JSON object. */
     public void grant(String capabilities) {
-        HttpRequest request = HttpRequest.newBuilder(url.resolve("/lab/grant"))
+        post("/lab/grant", capabilities);
+    }
+
+    private void post(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(Lab.PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofString(capabilities))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
             HttpResponse<String> answer =
                     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new AssertionError("the control server does not grant: " + answer.body());
+                throw new AssertionError("the control server refuses " + path + ": " + answer.body());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
-        }
-    }
-
-    /** Logs a node in, as the person would who opens the address that the node shows; needs {@code -require-auth}. */
-    public void logIn(URI shown) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        url.resolve("/lab/login?url=" + URLEncoder.encode(shown.toString(), StandardCharsets.UTF_8)))
-                .timeout(Lab.PATIENCE)
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new AssertionError("the control server did not log " + shown + " in: " + answer.body());
         }
     }
 

@@ -167,7 +167,7 @@ class TailnetLockIT {
             assertThat(update.aum()).isNotEmpty();
         });
         assertThat(lock().log(0)).isEmpty();
-        assertThat(a.cli("lock", "log").orFail()).contains(status.head().hex());
+        assertThat(a.cli("lock", "log").orFail()).contains(status.head().value());
         assertThat(a.cli("lock", "status").orFail()).contains(status.publicKey().commandForm());
         assertThat(clientA.debug().currentNetmap().tkaEnabled()).isTrue();
         assertThat(clientA.debug().currentNetmap().tkaHead()).isEqualTo(status.head());

@@ -1,12 +1,11 @@
 package run.leger.tailscale.lock;
 
 import java.math.BigInteger;
-import java.util.HexFormat;
 import java.util.List;
 import run.leger.core.internal.JsonIn;
 
 /**
- * The hash of a change to Tailnet Lock: 52 characters of base32. The {@code tailscale} command shows the same as {@link #hex}.
+ * The hash of a change to Tailnet Lock: 52 characters of base32, as the {@code tailscale} command shows it.
  *
  * @param value the hash as text
  */
@@ -20,17 +19,14 @@ public record AumHash(String value) {
     /**
      * Returns a hash from text.
      *
-     * @param text 52 characters of base32, or 64 hexadecimal digits
+     * @param text 52 characters of base32
      * @return the hash
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if it is none
      */
     public static AumHash of(String text) {
-        if (text.matches("[0-9A-Fa-f]{64}")) {
-            return of(HexFormat.of().parseHex(text));
-        }
         // The last character has four bits to spare, which are zero.
         if (!text.matches("[A-Z2-7]{51}[AQ]")) {
-            throw new IllegalArgumentException("not the hash of a change to Tailnet Lock, in base32 or hexadecimal");
+            throw new IllegalArgumentException("not the hash of a change to Tailnet Lock: 52 characters of base32");
         }
         return new AumHash(text);
     }
@@ -51,22 +47,6 @@ public record AumHash(String value) {
      */
     public boolean isNone() {
         return value.matches("A*");
-    }
-
-    /**
-     * Returns the hash as the {@code tailscale} command shows it.
-     *
-     * @return 64 hexadecimal digits; empty where there is no hash
-     */
-    public String hex() {
-        if (!value.matches("[A-Z2-7]{52}")) {
-            return "";
-        }
-        BigInteger bits = BigInteger.ZERO;
-        for (char c : value.toCharArray()) {
-            bits = bits.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(c)));
-        }
-        return String.format("%064x", bits.shiftRight(4));
     }
 
     /** Reads what Go makes of an array of bytes: 32 numbers. */

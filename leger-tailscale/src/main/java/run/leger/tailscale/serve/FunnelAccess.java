@@ -47,7 +47,7 @@ public record FunnelAccess(Reason reason, String allowedPorts) {
                 .map(FunnelAccess::ports)
                 .findFirst()
                 .orElse("");
-        for (String part : ports.split(",")) {
+        for (String part : ports.split(",", -1)) {
             if (covers(part, port)) {
                 return new FunnelAccess(Reason.ALLOWED, ports);
             }
@@ -56,7 +56,7 @@ public record FunnelAccess(Reason reason, String allowedPorts) {
     }
 
     private static String ports(String capability) {
-        for (String pair : capability.substring(FUNNEL_PORTS.length() + 1).split("&")) {
+        for (String pair : capability.substring(FUNNEL_PORTS.length() + 1).split("&", -1)) {
             if (pair.startsWith("ports=")) {
                 try {
                     return URLDecoder.decode(pair.substring("ports=".length()), StandardCharsets.UTF_8);

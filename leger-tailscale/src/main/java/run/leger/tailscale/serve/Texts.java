@@ -18,7 +18,7 @@ final class Texts {
         return value(object);
     }
 
-    /** The writer writes objects: the value is what comes between {@code {"":} and the last brace. */
+    /** The writer writes objects: the value is what comes between its one empty name and the last brace. */
     private static Json value(byte[] object) {
         return Json.slice(object, "{\"\":".length(), object.length - 1);
     }

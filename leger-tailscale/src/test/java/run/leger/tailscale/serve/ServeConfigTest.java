@@ -15,6 +15,7 @@ import run.leger.core.DnsName;
 import run.leger.core.Json;
 import run.leger.tailscale.serve.FunnelAccess.Reason;
 
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class ServeConfigTest {
     private static final DnsName NAME = DnsName.of("box.tail1.ts.net");
     private static final HostPort SITE = HostPort.of(NAME, 443);

@@ -16,6 +16,7 @@ import run.leger.core.Json;
 import run.leger.core.internal.JsonIn;
 
 /** Edits of a tree, against a map of all its leaves. */
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class ServeEditProperties {
     /** One edit: a path of three names, and a text to put there, or nothing to take it away. */
     record Edit(List<String> path, String value, boolean put) {}
