@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.Json;
 import run.leger.core.MalformedReplyException;
@@ -91,11 +92,8 @@ public record NetworkMap(
 
     private static Map<UserId, UserProfile> users(JsonIn in) {
         Map<UserId, UserProfile> users = new LinkedHashMap<>();
-        in.map(user -> user.part(UserProfile::parse)).forEach((key, user) -> {
-            if (user != null) {
-                users.put(user.id(), user);
-            }
-        });
+        in.map(user -> Optional.ofNullable(user.part(UserProfile::parse)))
+                .forEach((key, user) -> user.ifPresent(known -> users.put(known.id(), known)));
         return Collections.unmodifiableMap(users);
     }
 
