@@ -416,7 +416,8 @@ public final class TailnetLock {
             return call.get();
         } catch (ApiException e) {
             String said = e.serverMessage();
-            if (said.contains("tailnet-lock is not active")) {
+            // "network-lock" of daemon 1.92, "tailnet-lock" of later ones.
+            if (said.contains("-lock is not active")) {
                 throw inState(e, notActive(e), left);
             }
             if (said.contains("not supported on your pricing plan")) {

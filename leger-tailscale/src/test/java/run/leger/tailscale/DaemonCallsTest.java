@@ -23,6 +23,7 @@ import run.leger.testkit.FakeResponse;
 import run.leger.testkit.FakeTailscaled;
 
 /** Calls about the daemon itself, on answers that were seen on real ones. */
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class DaemonCallsTest {
     @TempDir
     Path folder;

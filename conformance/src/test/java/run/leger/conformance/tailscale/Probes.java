@@ -1,6 +1,7 @@
 package run.leger.conformance.tailscale;
 
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -188,6 +189,10 @@ final class Probes {
         on("* cert/{domain}", done(scene -> scene.ts().certPair(scene.ownName()).close()));
         on("GET serve-config", scene -> scene.ts().serve().serveConfig());
         on("POST serve-config", done(scene -> scene.ts().serve().overwriteServeConfig(ServeConfig.none())));
+        on("POST dial", done(scene -> {
+            URI peerApi = URI.create(scene.peer().peerApiUrl().get(0));
+            scene.ts().dial(peerApi.getHost(), peerApi.getPort()).close();
+        }));
     }
 
     private void filesAndShares() {

@@ -110,7 +110,8 @@ class ServeIT extends ServeSuite {
     void a_peer_sees_what_is_served() throws Exception {
         HttpServer backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         backend.createContext("/", exchange -> {
-            byte[] answer = ("caller " + exchange.getRequestHeaders().getFirst("Tailscale-User-Login")).getBytes();
+            byte[] answer = ("caller " + exchange.getRequestHeaders().getFirst("Tailscale-User-Login"))
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();

@@ -3,12 +3,13 @@ package run.leger.tailscale.tls;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -60,7 +61,7 @@ public final class RenewingCertificate implements AutoCloseable {
     private final Timekeeper keeper;
     private final IdentityKeyManager keys;
     private final List<Consumer<TlsIdentity>> listeners = new CopyOnWriteArrayList<>();
-    private final Set<CompletableFuture<TlsIdentity>> waiting = ConcurrentHashMap.newKeySet();
+    private final Queue<CompletableFuture<TlsIdentity>> waiting = new ConcurrentLinkedQueue<>();
     private final SSLContext context;
     private volatile State state;
     private volatile boolean closed;
@@ -166,7 +167,6 @@ public final class RenewingCertificate implements AutoCloseable {
         CompletableFuture<TlsIdentity> answer = new CompletableFuture<>();
         waiting.add(answer);
         if (closed) {
-            waiting.remove(answer);
             throw closedError();
         }
         keeper.after(Duration.ZERO, this::askForWaiting);
@@ -270,7 +270,10 @@ public final class RenewingCertificate implements AutoCloseable {
 
     /** Runs on the keeper's thread only. */
     private void ask() {
-        List<CompletableFuture<TlsIdentity>> answers = List.copyOf(waiting);
+        List<CompletableFuture<TlsIdentity>> answers = new ArrayList<>();
+        for (CompletableFuture<TlsIdentity> next = waiting.poll(); next != null; next = waiting.poll()) {
+            answers.add(next);
+        }
         State before = state;
         try {
             State after = answered(fetch(plan.ask(before.margin, before.due, keeper.now())));
@@ -287,8 +290,6 @@ public final class RenewingCertificate implements AutoCloseable {
                 state = failed(before, e);
             }
             answers.forEach(answer -> answer.completeExceptionally(closed ? closedError() : e));
-        } finally {
-            answers.forEach(waiting::remove);
         }
     }
 

@@ -70,7 +70,7 @@ public record KnownEndpoint(
 
     private static Map<Optional<Release>, Right> rights(String cell) {
         Map<Optional<Release>, Right> rights = new LinkedHashMap<>();
-        for (String each : cell.split(" ")) {
+        for (String each : cell.split(" ", -1)) {
             int colon = each.indexOf(':');
             rights.put(
                     colon < 0 ? Optional.empty() : Optional.of(new Release(each.substring(0, colon))),

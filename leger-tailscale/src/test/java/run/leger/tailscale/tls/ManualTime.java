@@ -10,7 +10,7 @@ final class ManualTime implements Timekeeper {
     private record Task(Instant at, long order, Runnable work) {}
 
     private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(Task::order));
+            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::order));
     private Instant now;
     private long order;
     private boolean stopped;

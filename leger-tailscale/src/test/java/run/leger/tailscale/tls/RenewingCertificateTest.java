@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ import run.leger.testkit.FakeTailscaled;
 @Timeout(60)
 class RenewingCertificateTest {
     private static final DnsName NAME = DnsName.of("demo.tail0000.ts.net");
-    private static final LongUnaryOperator NO_CHANCE = bound -> 0;
 
     @TempDir
     Path folder;
@@ -51,6 +49,10 @@ class RenewingCertificateTest {
         daemon.close();
     }
 
+    private static long noChance(long bound) {
+        return 0;
+    }
+
     private void hasPair(byte[] pair) {
         daemon.answering("cert/", request -> Pairs.answer(pair));
     }
@@ -60,7 +62,9 @@ class RenewingCertificateTest {
     }
 
     private RenewingCertificate obtain() {
-        return RenewingCertificate.builder(ts, NAME).with(time, NO_CHANCE).obtain();
+        return RenewingCertificate.builder(ts, NAME)
+                .with(time, RenewingCertificateTest::noChance)
+                .obtain();
     }
 
     private List<String> validities() {
@@ -141,7 +145,7 @@ class RenewingCertificateTest {
         time.sleepThrough(Duration.ofDays(3600));
         try (RenewingCertificate certificate = RenewingCertificate.builder(ts, NAME)
                 .minValidity(Duration.ofDays(365))
-                .with(time, NO_CHANCE)
+                .with(time, RenewingCertificateTest::noChance)
                 .obtain()) {
             assertThat(validities()).hasSize(2).startsWith("none");
             assertThat(served(certificate, "EC")).isTrue();
