@@ -13,8 +13,9 @@ import net.jqwik.api.constraints.Size;
 class LockTextProperties {
     private static String hex(String base32) {
         BigInteger bits = BigInteger.ZERO;
-        for (char c : base32.toCharArray()) {
-            bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c)));
+        for (int i = 0; i < base32.length(); i++) {
+            int digit = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(base32.charAt(i));
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf(digit));
         }
         return String.format("%064x", bits.shiftRight(4));
     }
