@@ -128,13 +128,6 @@ final class CoveragePage {
         return cells;
     }
 
-    private static String name(Calls call, KnownEndpoint endpoint) {
-        String since = call.endpoint().since();
-        boolean later = !since.isEmpty()
-                && !endpoint.since().map(Release::text).orElse("").equals(since);
-        return "`" + call.method() + "`" + (later ? " (since " + since + ")" : "");
-    }
-
     private void listed(StringBuilder page) {
         Map<String, Set<String>> versions = new LinkedHashMap<>();
         for (KnownEndpoint endpoint : known) {
