@@ -71,7 +71,7 @@ public final class Daemon {
     /**
      * Writes a marker into the log that Tailscale's support can find.
      *
-     * <p>Right: read. Upstream: not promised. {@code POST bugreport}. The deadline is 60 s where none is set.
+     * <p>Right: read. Upstream: stable. {@code POST bugreport}. The deadline is 60 s where none is set.
      *
      * <p>Can break: nothing; with a diagnosis much of what the daemon knows goes into its log, which is uploaded unless logging is off.
      *
@@ -79,7 +79,7 @@ public final class Daemon {
      * @param diagnose whether to look at this system and write what is found
      * @return the marker, to be given to support; it begins with {@code BUG-NO-LOGS-NO-SUPPORT-} where logging is off
      */
-    @Endpoint(method = "POST", path = "bugreport", right = Right.READ, stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "bugreport", right = Right.READ, stability = Stability.STABLE)
     public String bugReport(String note, boolean diagnose) {
         String target = LocalApi.query("bugreport", "note", note, "diagnose", Boolean.toString(diagnose));
         return text(api.body(LocalApi.post(target), options.orElse(REPORT))).trim();
@@ -88,7 +88,7 @@ public final class Daemon {
     /**
      * Writes markers around something that goes wrong. Blocks while that runs, which it does on the calling thread, without a deadline.
      *
-     * <p>Right: read. Upstream: not promised. {@code POST bugreport?record=true}. Not sent twice.
+     * <p>Right: read. Upstream: stable. {@code POST bugreport?record=true}. Not sent twice.
      *
      * <p>Can break: as {@link #bugReport}.
      *
@@ -97,7 +97,7 @@ public final class Daemon {
      * @param meanwhile shows the problem; what it throws ends the call
      * @return the markers, the first and the last
      */
-    @Endpoint(method = "POST", path = "bugreport", right = Right.READ, stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "bugreport", right = Right.READ, stability = Stability.STABLE)
     public List<String> recordBugReport(String note, boolean diagnose, Runnable meanwhile) {
         String target =
                 LocalApi.query("bugreport", "note", note, "diagnose", Boolean.toString(diagnose), "record", "true");

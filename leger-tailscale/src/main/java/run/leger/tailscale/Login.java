@@ -26,7 +26,7 @@ public final class Login {
      * Has the daemon start its work: with a key it logs in by itself, without one {@link #startLoginInteractive} comes next. Returns before the
      * device is connected.
      *
-     * <p>Right: write. Upstream: stable. {@code POST start}, after {@code GET prefs}; with a key for a device that never logged in, {@code POST
+     * <p>Right: write. Upstream: not promised. {@code POST start}, after {@code GET prefs}; with a key for a device that never logged in, {@code POST
      * login-interactive} after it, as {@code tailscale up} does. Not sent twice.
      *
      * <p>Can break: a device that is connected is cut off until it is again; with another control server it leaves its tailnet.
@@ -34,7 +34,7 @@ public final class Login {
      * @param start how
      * @throws run.leger.core.BadRequestException if the settings are refused; they are as before then
      */
-    @Endpoint(method = "POST", path = "start", right = Right.WRITE, stability = Stability.STABLE)
+    @Endpoint(method = "POST", path = "start", right = Right.WRITE, stability = Stability.UNSTABLE)
     public void start(StartOptions start) {
         Prefs before = api.call(LocalApi.get("prefs"), options.orElse(LocalApi.DEFAULTS), Prefs::read);
         boolean first = start.hasKey() && !status().haveNodeKey();
@@ -150,11 +150,11 @@ public final class Login {
      * Cuts the connection to the control server, so that another device takes over what this one routes. The daemon connects again when it is
      * next started or changed.
      *
-     * <p>Right: write. Upstream: not promised. {@code POST disconnect-control}.
+     * <p>Right: write. Upstream: stable. {@code POST disconnect-control}.
      *
      * <p>Can break: routes move to other devices; this one learns nothing new of the tailnet.
      */
-    @Endpoint(method = "POST", path = "disconnect-control", right = Right.WRITE, stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "disconnect-control", right = Right.WRITE, stability = Stability.STABLE)
     public void disconnectControl() {
         api.body(LocalApi.post("disconnect-control"), options.orElse(LocalApi.DEFAULTS));
     }

@@ -20,11 +20,11 @@ public final class Metrics {
     /**
      * Returns the metrics that are made for users, whose names do not change.
      *
-     * <p>Right: none. Upstream: the metrics are stable. {@code GET usermetrics}.
+     * <p>Right: none. Upstream: the metrics are stable, the call is not promised. {@code GET usermetrics}.
      *
      * @return text in the format of Prometheus
      */
-    @Endpoint(path = "usermetrics", right = Right.NONE, stability = Stability.STABLE)
+    @Endpoint(path = "usermetrics", right = Right.NONE, stability = Stability.UNSTABLE)
     public String userMetrics() {
         return text("usermetrics");
     }

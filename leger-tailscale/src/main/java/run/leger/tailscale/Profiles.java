@@ -31,11 +31,11 @@ public final class Profiles {
     /**
      * Returns all accounts.
      *
-     * <p>Right: write. Upstream: stable. {@code GET profiles/}.
+     * <p>Right: write. Upstream: not promised. {@code GET profiles/}.
      *
      * @return the accounts; empty before the first login
      */
-    @Endpoint(path = "profiles/", right = Right.WRITE, stability = Stability.STABLE)
+    @Endpoint(path = "profiles/", right = Right.WRITE, stability = Stability.UNSTABLE)
     public List<LoginProfile> list() {
         return api.call(LocalApi.get("profiles/"), call(), in -> in.list(LoginProfile::read));
     }
@@ -43,11 +43,11 @@ public final class Profiles {
     /**
      * Returns the account in use.
      *
-     * <p>Right: write. Upstream: stable. {@code GET profiles/current}.
+     * <p>Right: write. Upstream: not promised. {@code GET profiles/current}.
      *
      * @return the account, or empty where the one in use was never saved, as before the first login
      */
-    @Endpoint(path = "profiles/current", right = Right.WRITE, stability = Stability.STABLE)
+    @Endpoint(path = "profiles/current", right = Right.WRITE, stability = Stability.UNSTABLE)
     public Optional<LoginProfile> current() {
         LoginProfile profile = api.call(LocalApi.get("profiles/current"), call(), LoginProfile::read);
         return profile.id().isNone() ? Optional.empty() : Optional.of(profile);
@@ -97,11 +97,11 @@ public final class Profiles {
     /**
      * Switches to a new account, in which nobody is logged in.
      *
-     * <p>Right: write. Upstream: not promised. {@code PUT profiles/}. Not sent twice.
+     * <p>Right: write. Upstream: stable. {@code PUT profiles/}. Not sent twice.
      *
      * <p>Can break: every connection through the tailnet that was in use.
      */
-    @Endpoint(method = "PUT", path = "profiles/", right = Right.WRITE, stability = Stability.UNSTABLE)
+    @Endpoint(method = "PUT", path = "profiles/", right = Right.WRITE, stability = Stability.STABLE)
     public void switchToEmptyProfile() {
         TransportRequest put = LocalApi.of("PUT", "profiles/");
         // Whatever HTTP says of PUT: each makes another profile.

@@ -500,13 +500,13 @@ public final class TailscaleClient implements AutoCloseable {
     /**
      * Pings a device. A ping that failed is a result too: see {@link PingResult#ok}.
      *
-     * <p>Right: none. Upstream: stable. {@code POST ping}. The daemon itself never gives up: the deadline, 10 s where none is set, does.
+     * <p>Right: none. Upstream: not promised. {@code POST ping}. The daemon itself never gives up: the deadline, 10 s where none is set, does.
      *
      * @param address the device's address
      * @param type how
      * @return how it went
      */
-    @Endpoint(method = "POST", path = "ping", right = Right.NONE, stability = Stability.STABLE)
+    @Endpoint(method = "POST", path = "ping", right = Right.NONE, stability = Stability.UNSTABLE)
     public PingResult ping(IpAddress address, PingType type) {
         return ping(address, type, 0);
     }
@@ -583,14 +583,14 @@ public final class TailscaleClient implements AutoCloseable {
      * Opens the bus: what changes in the daemon, as it changes. The deadline, 10 s where none is set, is for opening it, each time; afterwards
      * silence is no failure. A bound on the body is one on each message, 256 MiB where none is set.
      *
-     * <p>Right: read. Upstream: stable. {@code GET watch-ipn-bus}.
+     * <p>Right: read. Upstream: not promised. {@code GET watch-ipn-bus}.
      *
      * @param mask what to hear
      * @return the watch, which stands; close it
      * @throws run.leger.core.UnsupportedEndpointException if this daemon was built without its bus
      * @throws run.leger.core.BadRequestException if the daemon refuses the mask
      */
-    @Endpoint(path = "watch-ipn-bus", right = Right.READ, stability = Stability.STABLE)
+    @Endpoint(path = "watch-ipn-bus", right = Right.READ, stability = Stability.UNSTABLE)
     public Watch watch(NotifyWatchOpt mask) {
         return Watch.open(api, mask, options);
     }
@@ -643,7 +643,7 @@ public final class TailscaleClient implements AutoCloseable {
      * writers; so does interrupting one of them. When either side ends, both directions end: there is no half-close, and {@link
      * Socket#shutdownOutput} throws. It has no local address, and a remote one as it was asked for.
      *
-     * <p>Blocks until the other side accepts, 10 s at most where no deadline is set. Right: none. Upstream: not promised. {@code POST dial}.
+     * <p>Blocks until the other side accepts, 10 s at most where no deadline is set. Right: none. Upstream: stable. {@code POST dial}.
      *
      * @param host a short name or a full one of the tailnet, or an IP address
      * @param port the TCP port
@@ -651,7 +651,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @throws DialFailedException if the name does not resolve, or nobody accepts there
      * @throws IllegalArgumentException if this is no host name or no port
      */
-    @Endpoint(method = "POST", path = "dial", right = Right.NONE, stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "dial", right = Right.NONE, stability = Stability.STABLE)
     public Socket dial(String host, int port) {
         Dial dial = new Dial(host, port);
         TailnetSocket socket = new TailnetSocket(api, options.orElse(LocalApi.DEFAULTS));
@@ -671,7 +671,7 @@ public final class TailscaleClient implements AutoCloseable {
      *
      * @return the factory; its sockets fail as sockets do, with {@link java.io.IOException}s whose causes are the errors of this library
      */
-    @Endpoint(method = "POST", path = "dial", right = Right.NONE, stability = Stability.UNSTABLE)
+    @Endpoint(method = "POST", path = "dial", right = Right.NONE, stability = Stability.STABLE)
     public SocketFactory socketFactory() {
         return new TailnetSockets(api, options.orElse(LocalApi.DEFAULTS));
     }

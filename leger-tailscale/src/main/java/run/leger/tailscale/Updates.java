@@ -25,11 +25,11 @@ public final class Updates {
     /**
      * Asks for the newest version now. The deadline is 60 s where none is set: the daemon asks a server on the internet.
      *
-     * <p>Right: none. Upstream: not promised. {@code GET update/check}.
+     * <p>Right: none. Upstream: stable. {@code GET update/check}.
      *
      * @return what there is, or empty where the daemon cannot tell
      */
-    @Endpoint(path = "update/check", right = Right.NONE, stability = Stability.UNSTABLE)
+    @Endpoint(path = "update/check", right = Right.NONE, stability = Stability.STABLE)
     public Optional<ClientVersion> checkUpdate() {
         return JsonIn.readOptional(
                 api.body(LocalApi.get("update/check"), options.orElse(CHECK)), "GET update/check", ClientVersion::read);

@@ -35,6 +35,7 @@ public final class FakeServer implements AutoCloseable {
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
     private final Queue<Fault> faults = new ArrayDeque<>();
+    private final Thread acceptor;
     private final AtomicInteger accepted = new AtomicInteger();
 
     private FakeServer(
@@ -42,7 +43,7 @@ public final class FakeServer implements AutoCloseable {
         this.listener = listener;
         this.socket = socket;
         this.handler = handler;
-        Thread acceptor = new Thread(this::accept, "fake-server");
+        acceptor = new Thread(this::accept, "fake-server");
         acceptor.setDaemon(true);
         acceptor.start();
     }
@@ -169,12 +170,22 @@ public final class FakeServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            // Until a thread that waits for a connection has woken up, the system still takes one.
+            join(acceptor);
             dropConnections();
             if (socket != null) {
                 Files.deleteIfExists(socket);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -37,7 +37,8 @@ record Calls(String method, Endpoint endpoint) {
         }
         return all.stream()
                 .distinct()
-                .sorted(Comparator.comparing(Calls::method))
+                .sorted(Comparator.comparing(Calls::method)
+                        .thenComparing(call -> call.endpoint().toString()))
                 .toList();
     }
 
