@@ -13,6 +13,7 @@ import run.leger.core.internal.JsonIn;
 final class NetworkModel {
     private boolean seeded;
     private boolean current;
+    private boolean asked;
     private String version = "";
     private BackendState state = BackendState.NO_STATE;
     private String authUrl = "";
@@ -38,6 +39,7 @@ final class NetworkModel {
     void opened() {
         seeded = false;
         current = false;
+        asked = false;
         tunnels = PersistentMap.empty();
     }
 
@@ -50,8 +52,14 @@ final class NetworkModel {
         return current;
     }
 
+    /** Replaces what the status tells that was asked for; messages that are older than it are still to come. */
+    void answered(Status status) {
+        seed(status);
+        asked = true;
+    }
+
     /** Replaces what the status tells. */
-    void seed(Status status) {
+    private void seed(Status status) {
         seeded = true;
         current = true;
         version = status.version();
@@ -142,7 +150,8 @@ final class NetworkModel {
             replacePeers(Map.of());
             return true;
         }
-        return false;
+        // An answer may have had this switch of the profile already, and peers of the one before were told after it.
+        return asked;
     }
 
     private boolean applyPeers(Notify said) {

@@ -88,7 +88,7 @@ public final class NetworkView implements AutoCloseable {
             }
             event.ifPresentOrElse(this::take, () -> askAt = 0);
             if (askAt <= now()) {
-                model.seed(client.status());
+                model.answered(client.status());
                 askAt = NEVER;
             }
         }
@@ -232,7 +232,7 @@ public final class NetworkView implements AutoCloseable {
         askAt = NEVER;
         long asked = now();
         try {
-            model.seed(client.status());
+            model.answered(client.status());
         } catch (ClientClosedException | CallInterruptedException e) {
             throw e;
         } catch (LegerException e) {
