@@ -51,6 +51,20 @@ public abstract class FailureContract extends AnswerContract {
         assertThatThrownBy(() -> text(transport, GET)).isInstanceOf(MalformedReplyException.class);
     }
 
+    /** As tailscaled left it when it was killed between two writes. */
+    @Test
+    void a_body_in_chunks_that_was_cut_anywhere_is_a_lost_connection() throws IOException {
+        String body = "5\r\nhello\r\n6\r\n world\r\n";
+        for (int end = 0; end <= body.length(); end++) {
+            String cut = body.substring(0, end);
+            Transport transport = toPeer((in, out) -> {
+                RawPeer.skipHead(in);
+                RawPeer.say(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + cut);
+            });
+            assertThatThrownBy(() -> text(transport, GET)).as(cut).isInstanceOf(ConnectionLostException.class);
+        }
+    }
+
     @Test
     void garbage_between_chunks_is_a_malformed_answer() throws IOException {
         Transport transport = toPeer((in, out) -> {

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import run.leger.core.IpAddress;
 import run.leger.core.LegerException;
+import run.leger.core.MalformedReplyException;
 import run.leger.tailscale.PingType;
 import run.leger.tailscale.TailscaleClient;
 
@@ -55,6 +56,8 @@ final class Callers implements AutoCloseable {
             try {
                 CALLS.get(i % CALLS.size()).accept(client);
                 answered.increment();
+            } catch (MalformedReplyException e) {
+                untyped.add(e); // The daemon never sends such a thing: a connection that broke has another name.
             } catch (LegerException e) {
                 errors.computeIfAbsent(e.getClass().getSimpleName(), k -> new LongAdder())
                         .increment();

@@ -40,9 +40,12 @@ public final class Failures {
 
     private Failures() {}
 
-    /** A failure after the connection stood. The timer is given when the watchdog cut the connection. */
+    /**
+     * A failure after the connection stood. The timer is given when the watchdog cut the connection. What HttpCore finds wrong with the chunks of a
+     * connection that the other side ended is that the rest is missing.
+     */
     static LegerException ofCall(
-            Exception e, String operation, String address, @Nullable CallTimer cut, boolean closed) {
+            Exception e, String operation, String address, @Nullable CallTimer cut, boolean closed, boolean ended) {
         if (e instanceof LegerException typed) {
             return typed;
         }
@@ -55,7 +58,7 @@ public final class Failures {
             return headTooLarge(where, head.limit());
         }
         if (e instanceof HttpException
-                || e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException)) {
+                || e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException) && !ended) {
             return new MalformedReplyException(where + "the answer is not HTTP/1.1: " + e.getMessage(), null, e);
         }
         if (e instanceof RuntimeException programming) {

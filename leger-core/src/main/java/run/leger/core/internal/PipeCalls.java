@@ -335,7 +335,8 @@ public final class PipeCalls implements Transport {
         }
 
         LegerException failure(Exception e) {
-            return Failures.ofCall(e, operation, connector.address(), wasCut() ? timer : null, closed);
+            boolean ended = connection != null && connection.ended();
+            return Failures.ofCall(e, operation, connector.address(), wasCut() ? timer : null, closed, ended);
         }
 
         /** Ends it, and tells why: what the connection knows of that is asked before it is gone. */

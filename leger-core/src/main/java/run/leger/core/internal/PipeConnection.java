@@ -79,6 +79,11 @@ final class PipeConnection {
         return socket.received() > 0;
     }
 
+    /** Tells whether the other side ended the connection in this call. */
+    boolean ended() {
+        return socket.ended();
+    }
+
     boolean wasCut() {
         return guard.wasCut();
     }

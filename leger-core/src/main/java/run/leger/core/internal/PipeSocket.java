@@ -26,6 +26,7 @@ final class PipeSocket extends VirtualSocket {
     private long budget = Long.MAX_VALUE;
     private boolean writeFailed;
     private long received;
+    private boolean ended;
     private volatile boolean closed;
 
     PipeSocket(Pipe pipe, Guard guard) {
@@ -36,6 +37,7 @@ final class PipeSocket extends VirtualSocket {
     void begin(CallTimer callTimer) {
         timer = callTimer;
         received = 0;
+        ended = false;
         writeFailed = false;
     }
 
@@ -59,6 +61,11 @@ final class PipeSocket extends VirtualSocket {
     /** Returns how many bytes came since the call began. */
     long received() {
         return received;
+    }
+
+    /** Tells whether the other side ended the connection in this call. */
+    boolean ended() {
+        return ended;
     }
 
     private void arm() {
@@ -116,6 +123,8 @@ final class PipeSocket extends VirtualSocket {
                 // junixsocket reports its own closing as the peer's: a body that ends with the connection would pass
                 // for complete.
                 throw new SocketException("closed on this side");
+            } else if (n < 0) {
+                ended = true;
             }
             return n;
         }
