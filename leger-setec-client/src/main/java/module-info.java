@@ -4,4 +4,5 @@ module run.leger.setec {
     requires static transitive org.jspecify;
 
     exports run.leger.setec;
+    exports run.leger.setec.cache;
 }
