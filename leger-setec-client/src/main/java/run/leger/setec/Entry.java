@@ -89,6 +89,11 @@ final class Entry {
         return held;
     }
 
+    /** Whether the source was never asked in this process. */
+    synchronized boolean isUnasked() {
+        return !isConfirmed() && lastFailure == null;
+    }
+
     /** Whether the source itself has given the value. */
     synchronized boolean isConfirmed() {
         return held != null && !CACHE.equals(origin);
@@ -154,10 +159,12 @@ final class Entry {
             long asked,
             @Nullable Instant next,
             @Nullable Instant nextFull) {
-        if (wiped || asked != writes || writing > 0) {
+        if (wiped || held != null && (asked != writes || writing > 0)) {
             if (fresh != null) {
                 fresh.close();
             }
+            // What is being written says when to ask again; until then it must not be due all the time.
+            due = next;
             return Outcome.OVERTAKEN;
         }
         lastFailure = null;
@@ -342,28 +349,32 @@ final class Entry {
         return writing++ == 0 ? writes : 0;
     }
 
-    /** Ends a write, and tells whether it had the secret for itself: only then is its value the active one for sure. */
-    synchronized boolean endWrite(long number) {
+    /**
+     * Ends a write, and takes its value if the write had the secret for itself: only then is that the active one for sure.
+     *
+     * @param fresh the value, or null where it is not known whether it was written
+     * @return OVERTAKEN where the source has to be asked
+     */
+    synchronized Outcome endWrite(
+            long number, @Nullable SecretValue fresh, String from, Instant now, @Nullable Instant next) {
+        boolean alone = number == writes;
         writing--;
-        return number == writes;
-    }
-
-    /** Takes a value that was written here. */
-    synchronized void written(SecretValue fresh, String from, Instant now, @Nullable Instant next) {
-        if (wiped) {
-            fresh.close();
-            return;
+        writes++;
+        // Who asks from now on must not share an answer from before.
+        request = null;
+        if (!alone || fresh == null || wiped) {
+            due = now;
+            return Outcome.OVERTAKEN;
         }
-        SecretValue before = held;
-        if (before != null) {
-            versions.put(before.version(), before);
+        if (held != null) {
+            versions.put(held.version(), held);
         }
         origin = from;
         asOf = now;
         due = next;
         lastFailure = null;
         failures = 0;
-        install(fresh);
+        return install(fresh);
     }
 
     synchronized void wipe() {

@@ -21,6 +21,7 @@ final class Fetcher {
 
     private final StoreSettings settings;
     private final StoreThreads threads;
+    private final Waiters waiters;
     private final Schedule schedule;
     private final StoreMetrics metrics;
     /** Told of every secret that has another value than before. */
@@ -29,11 +30,13 @@ final class Fetcher {
     Fetcher(
             StoreSettings settings,
             StoreThreads threads,
+            Waiters waiters,
             Schedule schedule,
             StoreMetrics metrics,
             Consumer<Entry> onChange) {
         this.settings = settings;
         this.threads = threads;
+        this.waiters = waiters;
         this.schedule = schedule;
         this.metrics = metrics;
         this.onChange = onChange;
@@ -61,12 +64,15 @@ final class Fetcher {
             SecretValue value = fetch(entry, full, limit);
             entry.left(answer);
             answer.complete(value);
-        } catch (RuntimeException | Error e) {
+        } catch (LegerException e) {
             entry.left(answer);
             answer.completeExceptionally(e);
-            if (e instanceof Error error) {
-                throw error;
-            }
+        } catch (RuntimeException | Error e) {
+            // Not a failure of the source but of a program; it must not be due again at once.
+            entry.failed(unexpected(entry.name, e), schedule.nextPoll());
+            entry.left(answer);
+            answer.completeExceptionally(e);
+            LOG.error("asking for secret {} failed", entry.name.shown(), e);
         }
     }
 
@@ -92,6 +98,9 @@ final class Fetcher {
             metrics.fetched(entry.name, kind, word(outcome), threads.nanos() - begin);
             return settle(entry, outcome);
         } catch (LegerException e) {
+            if (waiters.isClosed()) {
+                throw Waiters.closedError();
+            }
             FailureKind why = FailureKind.of(e);
             metrics.fetched(entry.name, kind, why.word(), threads.nanos() - begin);
             int failures = entry.failed(
@@ -147,12 +156,17 @@ final class Fetcher {
         } catch (LegerException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new SecretUnavailableException(
-                    settings.source().description() + " failed at " + name.shown() + ": "
-                            + e.getClass().getName(),
-                    null,
-                    e);
+            throw unexpected(name, e);
         }
+    }
+
+    /** The message of what was thrown is not repeated: who knows what it holds. */
+    private SecretUnavailableException unexpected(SecretName name, Throwable e) {
+        return new SecretUnavailableException(
+                settings.source().description() + " failed at " + name.shown() + ": "
+                        + e.getClass().getName(),
+                null,
+                e);
     }
 
     static DeadlineExceededException exceeded(Duration limit, SecretName name) {

@@ -3,11 +3,15 @@ package run.leger.setec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import run.leger.core.DeadlineExceededException;
+import run.leger.core.LegerException;
 
 /** Waits, within a deadline, until every declared secret has the value that its cache mode asks for. */
 final class Opening {
@@ -67,8 +71,19 @@ final class Opening {
 
     private List<SecretFailure> ask(Collection<Entry> missing, Duration left) {
         CompletableFuture<List<SecretFailure>> round = poller.round(List.copyOf(missing), left);
-        // The round keeps the deadline itself, and says what failed: this one is for a source that cannot be cut.
-        return waiters.await(round, left.plus(GRACE), "the declared secrets");
+        try {
+            return waiters.await(round, left.plus(GRACE), "the declared secrets");
+        } catch (DeadlineExceededException e) {
+            // The round keeps the deadline itself, and says what failed; but this source cannot be cut.
+            return missing.stream()
+                    .filter(entry -> !entry.isConfirmed())
+                    .map(entry -> SecretFailure.of(
+                            entry.name,
+                            Optional.<LegerException>ofNullable(entry.lastFailure())
+                                    .orElse(e)))
+                    .sorted(Comparator.comparing(SecretFailure::name))
+                    .toList();
+        }
     }
 
     private static final Duration GRACE = Duration.ofSeconds(2);
