@@ -4,6 +4,7 @@ module run.leger.setec {
     requires transitive run.leger.core;
     requires static transitive org.jspecify;
     requires static com.google.crypto.tink;
+    requires org.slf4j;
 
     exports run.leger.setec;
     exports run.leger.setec.cache;
