@@ -94,7 +94,7 @@ final class Fetcher {
             Instant now = threads.now();
             Entry.Outcome outcome = entry.answered(
                     fresh,
-                    settings.source().origin(entry.name),
+                    source.origin(entry.name),
                     now,
                     asked,
                     schedule.nextPoll(),
