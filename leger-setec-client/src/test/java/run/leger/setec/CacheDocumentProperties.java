@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -57,7 +59,7 @@ final class CacheDocumentProperties {
             @ForAll("documents") SortedMap<SecretName, CachedSecret> secrets, @ForAll int place, @ForAll byte other) {
         byte[] document = CacheDocument.encode(secrets);
         int at = Math.floorMod(place, document.length);
-        byte[] cut = java.util.Arrays.copyOf(document, at);
+        byte[] cut = Arrays.copyOf(document, at);
         assertThatThrownBy(() -> CacheDocument.decode(cut)).isInstanceOf(MalformedReplyException.class);
         document[at] = other;
         try {
@@ -65,6 +67,10 @@ final class CacheDocumentProperties {
         } catch (LegerException e) {
             assertThat(e).isInstanceOf(MalformedReplyException.class);
         }
+    }
+
+    private static CachedSecret at(SortedMap<SecretName, CachedSecret> secrets, String name) {
+        return Objects.requireNonNull(secrets.get(SecretName.of(name)));
     }
 
     private static SortedMap<SecretName, CachedSecret> decode(String json) {
@@ -80,11 +86,11 @@ final class CacheDocumentProperties {
                         + "\"zero\":{\"secret\":{\"Value\":\"Zm9v\",\"Version\":0}},"
                         + "\"number\":{\"SECRET\":{\"value\":null,\"VERSION\":7,\"more\":[1]},\"lastAccess\":17,\"x\":{}}}");
         assertThat(read.keySet()).extracting(SecretName::text).containsExactly("number", "svc/a", "svc/v");
-        assertThat(read.get(SecretName.of("svc/a")).value()).isEqualTo(value(2, "foo".getBytes(UTF_8)));
-        assertThat(read.get(SecretName.of("svc/a")).lastAccess()).isEqualTo(1795454119L);
-        assertThat(read.get(SecretName.of("svc/v")).versions()).containsOnlyKeys(SecretVersion.of(5));
-        assertThat(read.get(SecretName.of("number")).value()).isEqualTo(value(7, new byte[0]));
-        assertThat(read.get(SecretName.of("number")).lastAccess()).isEqualTo(17);
+        assertThat(at(read, "svc/a").value()).isEqualTo(value(2, "foo".getBytes(UTF_8)));
+        assertThat(at(read, "svc/a").lastAccess()).isEqualTo(1795454119L);
+        assertThat(at(read, "svc/v").versions()).containsOnlyKeys(SecretVersion.of(5));
+        assertThat(at(read, "number").value()).isEqualTo(value(7, new byte[0]));
+        assertThat(at(read, "number").lastAccess()).isEqualTo(17);
         assertThat(decode("null")).isEmpty();
         String[] bad = {
             "",

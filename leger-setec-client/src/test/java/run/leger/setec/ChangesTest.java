@@ -2,7 +2,9 @@ package run.leger.setec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
@@ -15,12 +17,12 @@ final class ChangesTest {
 
     private final Changes changes = new Changes(Runnable::run);
     private final List<String> heard = new ArrayList<>();
-    private Flow.Subscription subscription;
+    private final Deque<Flow.Subscription> subscriptions = new ArrayDeque<>();
 
     private final Flow.Subscriber<SecretChange> subscriber = new Flow.Subscriber<>() {
         @Override
         public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
+            subscriptions.add(given);
         }
 
         @Override
@@ -51,10 +53,10 @@ final class ChangesTest {
         change(B, 1);
         change(A, 2);
         assertThat(heard).isEmpty();
-        subscription.request(1);
+        subscriptions.getLast().request(1);
         assertThat(heard).containsExactly("b 1");
-        subscription.request(Long.MAX_VALUE);
-        subscription.request(Long.MAX_VALUE);
+        subscriptions.getLast().request(Long.MAX_VALUE);
+        subscriptions.getLast().request(Long.MAX_VALUE);
         assertThat(heard).containsExactly("b 1", "a 2");
         change(A, 3);
         assertThat(heard).containsExactly("b 1", "a 2", "a 3");
@@ -66,7 +68,7 @@ final class ChangesTest {
         change(A, 1);
         changes.close();
         assertThat(heard).isEmpty();
-        subscription.request(1);
+        subscriptions.getLast().request(1);
         assertThat(heard).containsExactly("a 1", "complete");
         changes.subscribe(subscriber);
         assertThat(heard).containsExactly("a 1", "complete", "complete");
@@ -75,11 +77,11 @@ final class ChangesTest {
     @Test
     void a_cancelled_subscription_hears_nothing_and_a_bad_request_ends_it() {
         changes.subscribe(subscriber);
-        subscription.request(5);
-        subscription.cancel();
+        subscriptions.getLast().request(5);
+        subscriptions.getLast().cancel();
         change(A, 1);
         changes.subscribe(subscriber);
-        subscription.request(0);
+        subscriptions.getLast().request(0);
         change(A, 2);
         assertThat(heard).containsExactly("a request must be positive: 0");
     }

@@ -31,7 +31,7 @@ final class ManualThreads implements StoreThreads {
     }
 
     private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing((Task task) -> task.at).thenComparing(task -> task.order));
+            new PriorityQueue<>(Comparator.comparing((Task task) -> task.at).thenComparingLong(task -> task.order));
     private final Queue<Runnable> ready = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private Instant start = now;

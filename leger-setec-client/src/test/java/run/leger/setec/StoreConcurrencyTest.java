@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,11 +74,10 @@ final class StoreConcurrencyTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Waits for a state that threads reach by themselves, without sleeping. */
-    private static void eventually(java.util.function.BooleanSupplier state) {
+    /** Waits for a state that threads reach by themselves. */
+    private static void eventually(BooleanSupplier state) {
         while (!state.getAsBoolean()) {
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -59,6 +60,10 @@ final class StoreModelProperties {
             active.remove(name);
         }
 
+        private TreeMap<Long, String> versions(SecretName name) {
+            return all.getOrDefault(name, new TreeMap<>());
+        }
+
         private Version heard(SecretName name) {
             LegerException failure = ill.get(name);
             if (failure != null) {
@@ -97,7 +102,7 @@ final class StoreModelProperties {
         public SecretInfo info(SecretName name) {
             Version now = heard(name);
             return SecretInfo.parse("{\"Name\":\"" + name + "\",\"Versions\":"
-                    + all.get(name).keySet() + ",\"ActiveVersion\":" + now.number + "}");
+                    + versions(name).keySet() + ",\"ActiveVersion\":" + now.number + "}");
         }
 
         @Override
@@ -105,7 +110,7 @@ final class StoreModelProperties {
             Instant before = saidAt.get(name);
             heard(name);
             saidAt.put(name, before);
-            String text = all.get(name).get(version.number());
+            String text = versions(name).get(version.number());
             if (text == null) {
                 throw new NotFoundException("get " + name, 404, "not found", null);
             }
@@ -118,7 +123,7 @@ final class StoreModelProperties {
             if (failure != null) {
                 throw failure;
             }
-            if (all.getOrDefault(name, new TreeMap<>()).containsKey(version.number())) {
+            if (versions(name).containsKey(version.number())) {
                 throw new VersionClaimedException("create-version", 412, "version already set");
             }
             activate(name, version.number(), value.use(bytes -> new String(bytes, UTF_8)));
@@ -206,7 +211,7 @@ final class StoreModelProperties {
         assertThat(cache.writes).isGreaterThan(before);
         NAMES.forEach(name -> {
             Model.@Nullable Version last = model.said.get(name);
-            CachedSecret kept = CacheDocument.decode(cache.document).get(name);
+            CachedSecret kept = CacheDocument.decode(Objects.requireNonNull(cache.document)).get(name);
             assertThat(kept == null).isEqualTo(last == null || store.find(name).isEmpty());
             if (kept != null && last != null) {
                 assertThat(kept.value()).isEqualTo(Model.value(last));

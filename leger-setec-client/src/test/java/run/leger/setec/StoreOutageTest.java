@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -259,7 +261,7 @@ final class StoreOutageTest {
             fake.rotate("prod/db", "two".getBytes(UTF_8));
             store.refresh();
             assertThat(store.health().cacheFailure()).isEmpty();
-            assertThat(new String(cache.document, UTF_8)).contains("\"Value\":\"dHdv\",\"Version\":2");
+            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8)).contains("\"Value\":\"dHdv\",\"Version\":2");
         }
     }
 
@@ -302,7 +304,7 @@ final class StoreOutageTest {
             assertThat(store.find(old)).isEmpty();
             assertThat(store.find(KEY)).containsSame(key);
             assertThat(store.find(DB)).isPresent();
-            assertThat(new String(cache.document, UTF_8)).doesNotContain("prod/old");
+            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8)).doesNotContain("prod/old");
             assertThat(store.lookup(old).text()).isEqualTo("o");
         }
     }
@@ -359,7 +361,7 @@ final class StoreOutageTest {
             ManualThreads own = new ManualThreads();
             times.add(own);
             open.add(SecretStore.builder(new CountingSource(() -> polls.add(own.now())))
-                    .with(own.supplier(), new java.util.Random(i)::nextLong)
+                    .with(own.supplier(), new Random(i)::nextLong)
                     .declare(DB)
                     .open(LONG));
         }

@@ -1,5 +1,7 @@
 package run.leger.setec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -60,7 +62,7 @@ final class Weather implements Transport {
     }
 
     private static TransportResponse answer(int status, String body) {
-        return new TransportResponse(status, Headers.none(), new ByteArrayInputStream(body.getBytes()));
+        return new TransportResponse(status, Headers.none(), new ByteArrayInputStream(body.getBytes(UTF_8)));
     }
 
     /** Time goes on until somebody cuts the call. */
