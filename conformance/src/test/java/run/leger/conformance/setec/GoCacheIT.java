@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +23,9 @@ import run.leger.conformance.lab.SetecIdentities;
 import run.leger.core.LegerException;
 import run.leger.core.NotFoundException;
 import run.leger.core.SecretBytes;
+import run.leger.setec.CacheMode;
 import run.leger.setec.SecretName;
+import run.leger.setec.SecretStore;
 import run.leger.setec.SecretValue;
 import run.leger.setec.SecretVersion;
 import run.leger.setec.SetecClient;
@@ -111,6 +114,31 @@ class GoCacheIT {
     }
 
     @Test
+    void each_ones_store_starts_from_what_the_other_kept() {
+        SecretName name = SecretName.of("svc/a");
+        try (SetecIdentities server = SetecIdentities.start(ADMIN);
+                SetecClient setec = SetecClient.create(server.url(0))) {
+            setec.put(name, SecretBytes.copyOf(EVERY));
+            SecretStore.builder(setec)
+                    .declare(name)
+                    .cache(GoFile.at(cache()), CacheMode.STRICT)
+                    .open(Lab.PATIENCE)
+                    .close();
+            go("store", folder.resolve("go"), server.url(0).toString(), name.text())
+                    .orFail();
+        }
+        assertThat(go("store", cache(), NOBODY, name.text()).orFail()).isEqualTo(base64(EVERY) + "\n");
+        try (SetecClient nobody = SetecClient.create(URI.create(NOBODY));
+                SecretStore store = SecretStore.builder(nobody)
+                        .declare(name)
+                        .cache(GoFile.at(folder.resolve("go")), CacheMode.CACHED)
+                        .open(Lab.PATIENCE)) {
+            assertThat(store.secret(name).current().value().copy()).isEqualTo(EVERY);
+            assertThat(store.secret(name).current().version()).isEqualTo(SecretVersion.of(1));
+        }
+    }
+
+    @Test
     void each_replaces_the_others_file_and_narrows_its_mode() throws IOException {
         write(cache(), "{}");
         Path document = Files.writeString(folder.resolve("document"), "{\"go\":null}");
@@ -178,7 +206,7 @@ class GoCacheIT {
                 "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"YQ==\"},\"versions\":{\"5\":\"Zml2ZQ==\"}}}",
                 "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"YQ\"}}}",
                 "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"Y-_=\"}}}",
-                "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"Y\\nQ=\\r\\n=\"}}}",
+                "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"YWFh\\r\\nYQ==\"}}}",
                 "{\"a\":{\"secret\":{\"Version\":3,\"Value\":null,\"TextValue\":null}}}",
                 "{\"a\":{\"secret\":{\"Version\":0,\"Value\":\"YQ==\"}}}",
                 "{\"a\":{\"secret\":{\"Version\":-1,\"Value\":\"YQ==\"}}}",
