@@ -16,8 +16,7 @@ import run.leger.core.LegerException;
 
 /** What a store knows of one secret. Every method is short and blocks on nothing outside of this process. */
 final class Entry {
-    /** The origin of a value that the source has not been asked about yet. */
-    static final String CACHE = "cache";
+    private static final String CACHE = "cache";
 
     final SecretName name;
     final boolean declared;
@@ -35,6 +34,9 @@ final class Entry {
     private WeakReference<@Nullable StoreSecret> handle = new WeakReference<>(null);
     private @Nullable SecretValue held;
     private @Nullable String origin;
+    /** Whether the source itself has given the value, in this process. */
+    private boolean confirmed;
+
     private @Nullable Instant asOf;
     private @Nullable LegerException lastFailure;
     private int failures;
@@ -49,10 +51,7 @@ final class Entry {
     private long lastAccess;
     private long writes;
     private int writing;
-    /** The request that is under way, and whether it is one that tells for sure. */
-    private @Nullable CompletableFuture<SecretValue> request;
-
-    private boolean requestIsFull;
+    private @Nullable Request request;
 
     Entry(SecretName name, boolean declared, boolean required, SecretPolicy policy, Consumer<SecretChange> changes) {
         this.name = name;
@@ -91,12 +90,11 @@ final class Entry {
 
     /** Whether the source was never asked in this process. */
     synchronized boolean isUnasked() {
-        return !isConfirmed() && lastFailure == null;
+        return !confirmed && lastFailure == null;
     }
 
-    /** Whether the source itself has given the value. */
     synchronized boolean isConfirmed() {
-        return held != null && !CACHE.equals(origin);
+        return confirmed;
     }
 
     synchronized @Nullable LegerException lastFailure() {
@@ -107,26 +105,26 @@ final class Entry {
         return kind == FailureKind.NOT_FOUND ? policy.waitsForMissing() : kind.isPassing();
     }
 
-    /** A request to share: the one under way if it is good enough, or else this one, which the caller has to make. */
-    synchronized CompletableFuture<SecretValue> join(CompletableFuture<SecretValue> own, boolean full) {
-        if (request != null && (requestIsFull || !full)) {
+    /** The request under way if it is good enough, or else this one, which the caller then has to make. */
+    synchronized Request join(Request own) {
+        if (request != null && (request.full || !own.full)) {
             return request;
         }
         request = own;
-        requestIsFull = full;
         return own;
     }
 
-    synchronized void left(CompletableFuture<SecretValue> own) {
-        if (own.equals(request)) {
+    synchronized void left(Request own) {
+        if (request == own) {
             request = null;
         }
     }
 
     /** What to ask with: the version held, or null where the value has to come whole. */
-    synchronized @Nullable SecretVersion condition(boolean full, Instant now) {
-        boolean whole = full || held == null || fullDue == null || !now.isBefore(fullDue);
-        return whole ? null : held.version();
+    synchronized @Nullable SecretVersion condition(boolean full, Instant time) {
+        SecretValue now = held;
+        boolean whole = full || fullDue == null || !time.isBefore(fullDue);
+        return now == null || whole ? null : now.version();
     }
 
     /** The number of writes that have begun: an answer to a question of before may be older than what was written. */
@@ -167,11 +165,7 @@ final class Entry {
             due = next;
             return Outcome.OVERTAKEN;
         }
-        lastFailure = null;
-        failures = 0;
-        due = next;
-        asOf = now;
-        origin = from;
+        heard(from, now, next);
         fullDue = nextFull != null ? nextFull : fullDue;
         versionsDue |= nextFull != null || fresh != null;
         if (fresh == null || isHeld(fresh)) {
@@ -182,6 +176,15 @@ final class Entry {
             return Outcome.UNCHANGED;
         }
         return install(fresh);
+    }
+
+    private void heard(String from, Instant now, @Nullable Instant next) {
+        confirmed = true;
+        origin = from;
+        asOf = now;
+        due = next;
+        lastFailure = null;
+        failures = 0;
     }
 
     private boolean isHeld(SecretValue fresh) {
@@ -369,11 +372,7 @@ final class Entry {
         if (held != null) {
             versions.put(held.version(), held);
         }
-        origin = from;
-        asOf = now;
-        due = next;
-        lastFailure = null;
-        failures = 0;
+        heard(from, now, next);
         return install(fresh);
     }
 
@@ -392,6 +391,7 @@ final class Entry {
         SecretValue value = other.held();
         synchronized (this) {
             if (held == null && value != null) {
+                confirmed = true;
                 origin = other.origin;
                 asOf = other.asOf;
                 fullDue = other.fullDue;
@@ -400,6 +400,17 @@ final class Entry {
             }
         }
         return this;
+    }
+
+    /** One request to the source, which many may wait for. */
+    static final class Request {
+        final CompletableFuture<SecretValue> answer = new CompletableFuture<>();
+        /** Whether "unchanged" is no answer to it. */
+        final boolean full;
+
+        Request(boolean full) {
+            this.full = full;
+        }
     }
 
     /** What an answer did. */

@@ -51,28 +51,32 @@ final class Fetcher {
      * @return the value afterwards, or the failure
      */
     CompletableFuture<SecretValue> ask(Entry entry, boolean full, Duration limit, Executor where) {
-        CompletableFuture<SecretValue> own = new CompletableFuture<>();
-        CompletableFuture<SecretValue> shared = entry.join(own, full);
+        Entry.Request own = new Entry.Request(full);
+        Entry.Request shared = entry.join(own);
         if (shared == own) {
-            where.execute(() -> run(entry, full, limit, own));
+            where.execute(() -> run(entry, own, limit));
         }
-        return shared;
+        return shared.answer;
     }
 
-    private void run(Entry entry, boolean full, Duration limit, CompletableFuture<SecretValue> answer) {
+    private void run(Entry entry, Entry.Request request, Duration limit) {
         try {
-            SecretValue value = fetch(entry, full, limit);
-            entry.left(answer);
-            answer.complete(value);
+            SecretValue value = fetch(entry, request.full, limit);
+            // Left first: who was woken by the answer and asks again is owed another request.
+            entry.left(request);
+            request.answer.complete(value);
         } catch (LegerException e) {
-            entry.left(answer);
-            answer.completeExceptionally(e);
+            entry.left(request);
+            request.answer.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
             // Not a failure of the source but of a program; it must not be due again at once.
             entry.failed(unexpected(entry.name, e), schedule.nextPoll());
-            entry.left(answer);
-            answer.completeExceptionally(e);
-            LOG.error("asking for secret {} failed", entry.name.shown(), e);
+            entry.left(request);
+            request.answer.completeExceptionally(e);
+            LOG.error(
+                    "asking for secret {} failed: {}",
+                    entry.name.shown(),
+                    e.getClass().getName());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.DeadlineExceededException;
 import run.leger.core.LegerException;
 
@@ -17,6 +18,7 @@ import run.leger.core.LegerException;
 final class Opening {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final StoreSettings settings;
     private final StoreThreads threads;
@@ -48,8 +50,7 @@ final class Opening {
             List<SecretFailure> relevant = failures.stream()
                     .filter(failure -> missing.containsKey(failure.name()))
                     .toList();
-            boolean hopeless = relevant.stream()
-                    .anyMatch(failure -> !missing.get(failure.name()).waitsFor(failure.kind()));
+            boolean hopeless = relevant.stream().anyMatch(failure -> isHopeless(missing.get(failure.name()), failure));
             Duration wait = settings.around(pause, 0.5);
             if (hopeless || threads.now().plus(wait).isAfter(end)) {
                 throw new SecretsFailedException(
@@ -61,6 +62,10 @@ final class Opening {
             threads.pause(wait);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    private static boolean isHopeless(@Nullable Entry entry, SecretFailure failure) {
+        return entry != null && !entry.waitsFor(failure.kind());
     }
 
     /** Optional secrets are asked for once, so that they are there from the start where they can be. */
@@ -85,6 +90,4 @@ final class Opening {
                     .toList();
         }
     }
-
-    private static final Duration GRACE = Duration.ofSeconds(2);
 }

@@ -154,6 +154,7 @@ final class Poller {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a round reports by itself
     private void lookNow() {
         Instant now = threads.now();
         boolean back;
@@ -195,6 +196,7 @@ final class Poller {
     }
 
     /** Asks for everything, or joins who does. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a round reports by itself
     CompletableFuture<List<SecretFailure>> whole() {
         CompletableFuture<List<SecretFailure>> own = new CompletableFuture<>();
         synchronized (this) {

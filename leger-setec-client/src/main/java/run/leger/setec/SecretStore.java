@@ -195,12 +195,12 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
      */
     public Secret lookup(SecretName name, Duration deadline) {
         for (; ; ) {
-            Entry entry = entries.get(name);
-            boolean held = entry != null && entry.hasValue();
+            Entry known = entries.get(name);
+            boolean held = known != null && known.hasValue();
             if (!held) {
                 waiters.requireOpen();
-                entry = fetched(name, entry, deadline);
             }
+            Entry entry = known != null && held ? known : fetched(name, known, deadline);
             StoreSecret handle = entry.handle(this);
             if (handle != null) {
                 entry.touch();
@@ -224,6 +224,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
     }
 
     /** A name becomes an entry only when it has a value: names that do not exist leave nothing behind. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what the lookup ends with is handed on
     private CompletableFuture<Entry> coldLookup(SecretName name) {
         requireLookups(name);
         CompletableFuture<Entry> own = new CompletableFuture<>();
@@ -318,13 +319,14 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
             return lookup(name).current();
         }
         Entry entry = entries.get(name);
-        SecretValue known = entry == null ? null : entry.version(version);
-        if (known != null) {
-            entry.touch();
-            return known;
-        }
         if (entry == null) {
             requireLookups(name);
+        } else {
+            entry.touch();
+            SecretValue known = entry.version(version);
+            if (known != null) {
+                return known;
+            }
         }
         waiters.requireOpen();
         SecretValue value = waiters.await(
@@ -375,7 +377,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
             done = true;
         } finally {
             outcome = entry.endWrite(
-                    number, done ? copy : null, settings.source().description(), threads.now(), schedule.nextPoll());
+                    number, done ? copy : null, settings.source().origin(name), threads.now(), schedule.nextPoll());
             if (outcome == Entry.Outcome.OVERTAKEN) {
                 copy.close();
             }

@@ -22,6 +22,7 @@ final class Waiters {
         this.threads = threads;
     }
 
+    @SuppressWarnings("UndefinedEquals") // each is only itself
     <T> T await(CompletableFuture<T> shared, Duration limit, String what) {
         CompletableFuture<T> own = shared.copy();
         waiting.add(own);
