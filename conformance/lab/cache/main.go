@@ -60,7 +60,12 @@ func run(verb, file string, args []string) error {
 		_, err = os.Stdout.Write(document)
 		return err
 	}
-	config := setec.StoreConfig{Client: setec.Client{Server: args[0]}, Cache: cache, PollInterval: -1}
+	config := setec.StoreConfig{
+		Client:       setec.Client{Server: args[0]},
+		Cache:        cache,
+		PollInterval: -1,
+		Logf:         func(string, ...any) {}, // the caller reads both streams
+	}
 	if verb == "store" {
 		config.Secrets = args[1:]
 	} else {

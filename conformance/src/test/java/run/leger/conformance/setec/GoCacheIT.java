@@ -206,7 +206,7 @@ class GoCacheIT {
                 "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"YQ==\"},\"versions\":{\"5\":\"Zml2ZQ==\"}}}",
                 "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"YQ\"}}}",
                 "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"Y-_=\"}}}",
-                "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"Y\\nQ=\\r\\n=\"}}}",
+                "{\"a\":{\"secret\":{\"Version\":3,\"Value\":\"YWFh\\r\\nYQ==\"}}}",
                 "{\"a\":{\"secret\":{\"Version\":3,\"Value\":null,\"TextValue\":null}}}",
                 "{\"a\":{\"secret\":{\"Version\":0,\"Value\":\"YQ==\"}}}",
                 "{\"a\":{\"secret\":{\"Version\":-1,\"Value\":\"YQ==\"}}}",

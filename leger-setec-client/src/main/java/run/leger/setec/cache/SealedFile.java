@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.FileFailedException;
 import run.leger.core.SecretBytes;
+import run.leger.core.internal.OptionalLibrary;
 
 /**
  * An encrypted file, the one to take for whatever is secret: nobody reads it without the key, and nobody changes it unnoticed. It keeps any bytes,
@@ -73,7 +74,7 @@ public final class SealedFile implements SecretCache {
     }
 
     static SealedFile at(Path path, SealingKey key, SealedFor purpose, InstantSource clock) {
-        TinkSeal.requireLibrary();
+        requireTink();
         return new SealedFile(
                 new OwnFile(path, DEFAULT_MAX_BYTES),
                 Objects.requireNonNull(key, "key"),
@@ -116,7 +117,7 @@ public final class SealedFile implements SecretCache {
      * @throws IllegalStateException if Tink is not there; the message says what to add
      */
     public static SealingKey newKey(Path path) {
-        TinkSeal.requireLibrary();
+        requireTink();
         byte[] keyset = TinkSeal.newKeyset();
         try {
             new OwnFile(path, keyset.length).create(keyset);
@@ -197,6 +198,15 @@ public final class SealedFile implements SecretCache {
             throw new IllegalArgumentException("sealed, it is larger than " + file.limit() + " bytes");
         }
         file.write(sealed);
+    }
+
+    /** Here and not in the class that uses Tink, which is not even verified without it. */
+    private static void requireTink() {
+        OptionalLibrary.require(
+                SealedFile.class,
+                "com.google.crypto.tink.Aead",
+                "Tink, which seals files,",
+                "com.google.crypto.tink:tink to the dependencies");
     }
 
     @Override

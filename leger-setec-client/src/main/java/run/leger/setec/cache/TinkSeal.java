@@ -9,7 +9,6 @@ import com.google.crypto.tink.aead.XChaCha20Poly1305Parameters;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import run.leger.core.SecretBytes;
-import run.leger.core.internal.OptionalLibrary;
 
 /** The only class that speaks to Tink, loaded when a sealed file is used and not before. */
 final class TinkSeal {
@@ -21,14 +20,6 @@ final class TinkSeal {
     private TinkSeal(KeysetHandle keys) throws GeneralSecurityException {
         this.keys = keys;
         this.aead = keys.getPrimitive(AeadConfig2026.get(), Aead.class);
-    }
-
-    static void requireLibrary() {
-        OptionalLibrary.require(
-                SealedFile.class,
-                "com.google.crypto.tink.Aead",
-                "Tink, which seals files,",
-                "com.google.crypto.tink:tink to the dependencies");
     }
 
     static TinkSeal with(SealingKey key) {
