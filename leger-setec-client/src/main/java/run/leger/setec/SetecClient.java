@@ -43,7 +43,7 @@ import run.leger.core.internal.JsonOut;
  * }
  * }</pre>
  */
-public final class SetecClient implements AutoCloseable {
+public final class SetecClient implements VersionedSource {
     private static final CallOptions DEFAULTS = CallOptions.none()
             .withConnectTimeout(Duration.ofSeconds(75))
             .withHeaderTimeout(Duration.ofSeconds(75))
@@ -93,6 +93,11 @@ public final class SetecClient implements AutoCloseable {
         return DEFAULTS;
     }
 
+    @Override
+    public String description() {
+        return "server " + server;
+    }
+
     /**
      * Returns a view with other deadlines and bounds. It shares the connections, and so the deadline of making one; closing the view does
      * nothing.
@@ -100,6 +105,7 @@ public final class SetecClient implements AutoCloseable {
      * @param options what to change; what is not set stays as it is here
      * @return the view
      */
+    @Override
     public SetecClient with(CallOptions options) {
         return new SetecClient(calls.with(options), server, false);
     }
@@ -122,6 +128,7 @@ public final class SetecClient implements AutoCloseable {
      * @throws NotFoundException if there is no such secret
      * @throws AccessDeniedException if no rule allows {@code get} of it; also for names that do not exist
      */
+    @Override
     public SecretValue get(SecretName name) {
         return calls.call(Operation.read("get", name, null), named(name), Wire::value);
     }
@@ -139,6 +146,7 @@ public final class SetecClient implements AutoCloseable {
      * @throws NotFoundException if there is no such secret
      * @throws AccessDeniedException if no rule allows {@code get} of it
      */
+    @Override
     public Refresh getIfChanged(SecretName name, SecretVersion held) {
         if (held.isActive()) {
             return new Refresh.Changed(get(name));
@@ -160,6 +168,7 @@ public final class SetecClient implements AutoCloseable {
      * @throws AccessDeniedException if no rule allows {@code get} of it
      * @throws run.leger.core.MalformedReplyException also if the server answers with another version
      */
+    @Override
     public SecretValue getVersion(SecretName name, SecretVersion version) {
         return calls.call(
                 Operation.read("get", name, version),
@@ -175,6 +184,7 @@ public final class SetecClient implements AutoCloseable {
      * @throws NotFoundException if there is no such secret
      * @throws AccessDeniedException if no rule allows {@code info} of it; {@code get} does not include it
      */
+    @Override
     public SecretInfo info(SecretName name) {
         return calls.call(Operation.read("info", name, null), named(name), Wire::info);
     }
@@ -229,6 +239,7 @@ public final class SetecClient implements AutoCloseable {
      * @throws IllegalArgumentException if the name is empty, or holds a {@code *} and was not made with {@link SecretName#lenient}
      * @throws IllegalStateException if the value was closed
      */
+    @Override
     public void createVersion(SecretName name, SecretVersion version, SecretBytes value) {
         Operation operation = Operation.write("create-version", "create-version", name, version);
         requireWritable(operation, name);
