@@ -211,7 +211,8 @@ final class StoreModelProperties {
         assertThat(cache.writes).isGreaterThan(before);
         NAMES.forEach(name -> {
             Model.@Nullable Version last = model.said.get(name);
-            CachedSecret kept = CacheDocument.decode(Objects.requireNonNull(cache.document)).get(name);
+            CachedSecret kept =
+                    CacheDocument.decode(Objects.requireNonNull(cache.document)).get(name);
             assertThat(kept == null).isEqualTo(last == null || store.find(name).isEmpty());
             if (kept != null && last != null) {
                 assertThat(kept.value()).isEqualTo(Model.value(last));

@@ -261,7 +261,8 @@ final class StoreOutageTest {
             fake.rotate("prod/db", "two".getBytes(UTF_8));
             store.refresh();
             assertThat(store.health().cacheFailure()).isEmpty();
-            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8)).contains("\"Value\":\"dHdv\",\"Version\":2");
+            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8))
+                    .contains("\"Value\":\"dHdv\",\"Version\":2");
         }
     }
 
@@ -304,7 +305,8 @@ final class StoreOutageTest {
             assertThat(store.find(old)).isEmpty();
             assertThat(store.find(KEY)).containsSame(key);
             assertThat(store.find(DB)).isPresent();
-            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8)).doesNotContain("prod/old");
+            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8))
+                    .doesNotContain("prod/old");
             assertThat(store.lookup(old).text()).isEqualTo("o");
         }
     }
