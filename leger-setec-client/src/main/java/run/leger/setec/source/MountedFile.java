@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.internal.BoundedFile;
 import run.leger.setec.SecretVersion;
@@ -93,12 +95,13 @@ final class MountedFile {
     SecretVersion version() {
         ByteBuffer all = ByteBuffer.allocate(3 * Long.BYTES + 2 * (Long.BYTES + Integer.BYTES));
         for (String each : new String[] {"dev", "ino", "size"}) {
-            all.putLong(((Number) stamp.get(each)).longValue());
+            all.putLong(((Number) Objects.requireNonNull(stamp.get(each), each)).longValue());
         }
         for (String each : new String[] {"ctime", "lastModifiedTime"}) {
-            FileTime time = (FileTime) stamp.get(each);
-            all.putLong(time.toInstant().getEpochSecond())
-                    .putInt(time.toInstant().getNano());
+            Instant time = ((FileTime) Objects.requireNonNull(stamp.get(each), each)).toInstant();
+            long seconds = time.getEpochSecond();
+            int nanos = time.getNano();
+            all.putLong(seconds).putInt(nanos);
         }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.array());
