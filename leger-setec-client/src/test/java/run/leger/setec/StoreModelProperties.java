@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -60,7 +61,7 @@ final class StoreModelProperties {
             active.remove(name);
         }
 
-        private TreeMap<Long, String> versions(SecretName name) {
+        private NavigableMap<Long, String> versions(SecretName name) {
             return all.getOrDefault(name, new TreeMap<>());
         }
 

@@ -33,6 +33,7 @@ import run.leger.setec.cache.GoFile;
 import run.leger.setec.source.FileSource;
 
 /** The files of Go's client and ours, each read by the other. */
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class GoCacheIT {
     private static final String ADMIN =
             "{\"addr\":\"127.0.0.1:0\",\"user\":\"admin@example.com\",\"rules\":[{\"action\":[\"get\",\"info\","

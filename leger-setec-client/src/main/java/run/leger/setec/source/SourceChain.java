@@ -132,6 +132,7 @@ public final class SourceChain implements SecretSource {
     }
 
     /** What to tell when all were asked: a source that might have it says more than one that has not. */
+    @SuppressWarnings("ReferenceEquality") // one and the same failure does not suppress itself
     private LegerException verdict(SecretName name, List<LegerException> failures) {
         for (Passing kind : List.of(Passing.UNREACHABLE, Passing.DENIED)) {
             for (LegerException failure : failures) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import run.leger.core.FileFailedException;
 
 /** What every cache in a file does. */
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 abstract class FileCacheSuite extends SecretCacheSuite {
     @TempDir
     Path folder;

@@ -15,6 +15,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import run.leger.core.SecretBytes;
 
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class SealedFileProperties {
     private Path folder;
     private SealingKey key;

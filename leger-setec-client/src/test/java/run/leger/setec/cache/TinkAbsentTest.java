@@ -35,10 +35,10 @@ class TinkAbsentTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said)
-                .isEqualTo(
-                        "plain works\n"
-                                + "Tink, which seals files, is not there: add com.google.crypto.tink:tink to the dependencies\n");
+        assertThat(said).isEqualTo("""
+                        plain works
+                        Tink, which seals files, is not there: add com.google.crypto.tink:tink to the dependencies
+                        """);
     }
 
     /** The program. */

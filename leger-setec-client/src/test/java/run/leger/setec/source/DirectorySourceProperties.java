@@ -18,6 +18,7 @@ import run.leger.core.NotFoundException;
 import run.leger.setec.SecretName;
 import run.leger.setec.SecretValue;
 
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class DirectorySourceProperties {
     private Path temp;
 

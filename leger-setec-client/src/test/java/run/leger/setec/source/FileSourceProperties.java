@@ -13,6 +13,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
+@SuppressWarnings("NullAway") // what is missing fails the test that asks for it
 class FileSourceProperties {
     private Path file;
 
