@@ -76,12 +76,29 @@ final class Rfc3339 {
                 || offset == Integer.MIN_VALUE) {
             return null;
         }
-        long days = LocalDate.of(year, month, day).toEpochDay();
+        long days = epochDay(year, month, day);
         return Instant.ofEpochSecond(days * 86_400 + hour * 3_600L + minute * 60L + second - offset, nanos);
     }
 
     private static int monthLength(int year, int month) {
         return LocalDate.of(year, month, 1).lengthOfMonth();
+    }
+
+    /**
+     * Counts the days since 1970. The JDK's own count asks {@code Year}, which loads the formatters of all dates at a cold start. The year is taken
+     * to begin in March, so that the leap day is its last.
+     */
+    private static long epochDay(int year, int month, int day) {
+        int marchYear = month > 2 ? year : year - 1;
+        int marchMonth = month > 2 ? month - 3 : month + 9;
+        int century = Math.floorDiv(marchYear, 100);
+        return 365L * marchYear
+                + Math.floorDiv(marchYear, 4)
+                - century
+                + Math.floorDiv(century, 4)
+                + (153 * marchMonth + 2) / 5
+                + (day - 1)
+                - 719_468;
     }
 
     private static int digitsEnd(char[] text, int from, int to) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -80,5 +82,14 @@ final class Rfc3339Properties {
                 .between(min, max)
                 .withDistribution(RandomDistribution.uniform())
                 .map(n -> "0".repeat(Math.max(0, digits - Integer.toString(n).length())) + n);
+    }
+
+    @Example
+    void every_day_of_ten_thousand_years_is_the_jdks() {
+        LocalDate end = LocalDate.of(9999, 12, 31);
+        for (LocalDate day = LocalDate.of(0, 1, 1); day.isBefore(end); day = day.plusDays(1)) {
+            char[] text = (day + "T00:00:00Z").toCharArray();
+            assertThat(Rfc3339.parse(text, 0, text.length).getEpochSecond()).isEqualTo(day.toEpochDay() * 86_400);
+        }
     }
 }
