@@ -33,6 +33,11 @@ class ExitNodesIT extends ExitNodesSuite {
                 "an answer of the other node",
                 Lab.PATIENCE,
                 () -> client.ping(address, PingType.TSMP).ok());
+        // Control approves the routes after the node has told them.
+        Await.until(
+                "the other node as an exit node",
+                Lab.PATIENCE,
+                () -> !client.exitNodes().list().isEmpty());
     }
 
     @AfterAll
