@@ -92,8 +92,12 @@ public final class SecretName implements Comparable<SecretName> {
         return !lenient && text.indexOf('*') >= 0;
     }
 
-    /** For messages: one line, and not too long. */
-    String shown() {
+    /**
+     * Returns the name for messages.
+     *
+     * @return one line of at most some 200 characters, where control characters are question marks
+     */
+    public String shown() {
         return shown(text);
     }
 
