@@ -40,6 +40,14 @@ public final class Lease<T> implements AutoCloseable {
         return generation.version();
     }
 
+    /** Borrows the same value once more. */
+    Lease<T> again() {
+        if (!open.get() || !generation.hold()) {
+            throw new IllegalStateException("the borrowed value was given back");
+        }
+        return new Lease<>(generation);
+    }
+
     Generation<T> generation() {
         return generation;
     }

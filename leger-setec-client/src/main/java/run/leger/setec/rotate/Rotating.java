@@ -201,9 +201,15 @@ public final class Rotating<T> implements AutoCloseable {
      */
     public <R extends @Nullable Object, E extends Exception> R callRetryingRefused(
             Use<? super T, R, E> function, Predicate<? super Exception> isRefused) throws E {
+        return leaseRetryingRefused(lease -> function.apply(lease.value()), isRefused);
+    }
+
+    /** For results that hold the value on, by {@link Lease#again}. */
+    <R extends @Nullable Object, E extends Exception> R leaseRetryingRefused(
+            Use<? super Lease<T>, R, E> function, Predicate<? super Exception> isRefused) throws E {
         Lease<T> lease = borrow();
         try {
-            return function.apply(lease.value());
+            return function.apply(lease);
         } catch (Exception e) {
             if (!isRefused.test(e)) {
                 throw e;
@@ -218,7 +224,9 @@ public final class Rotating<T> implements AutoCloseable {
             lease.close();
         }
         with.meter().count("setec.refused.retries");
-        return use(function);
+        try (Lease<T> another = borrow()) {
+            return function.apply(another);
+        }
     }
 
     /**
@@ -517,6 +525,7 @@ public final class Rotating<T> implements AutoCloseable {
                     retiring.add(before);
                 }
                 previous = with.grace().isZero() ? null : before;
+                with.serve().accept(next.value);
                 current = next;
                 since = threads.now();
                 succeeded();

@@ -3,6 +3,7 @@ package run.leger.setec.rotate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import run.leger.core.Observer;
 import run.leger.core.Retry;
@@ -22,6 +23,7 @@ public final class RotatingBuilder<T> {
             closeable.close();
         }
     };
+    private Consumer<? super T> serve = value -> {};
     private Retry retry =
             Retry.standard().withBackoff(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
     private Duration grace = Duration.ZERO;
@@ -161,10 +163,20 @@ public final class RotatingBuilder<T> {
         return this;
     }
 
+    /** Has a value put where it is served from, at the moment when it is; what is told must not block. */
+    RotatingBuilder<T> serving(Consumer<? super T> where) {
+        serve = where;
+        return this;
+    }
+
     /** For tests: another clock and other threads, and no chance. */
     RotatingBuilder<T> with(RotateThreads keeper, LongUnaryOperator random) {
-        threads = keeper;
         retry = retry.with(Retry.Pause.SLEEP, random);
+        return with(keeper);
+    }
+
+    RotatingBuilder<T> with(RotateThreads keeper) {
+        threads = keeper;
         return this;
     }
 
@@ -193,6 +205,7 @@ public final class RotatingBuilder<T> {
                 build,
                 check,
                 close,
+                serve,
                 retry,
                 grace,
                 force,

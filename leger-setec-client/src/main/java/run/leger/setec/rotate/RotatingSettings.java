@@ -1,6 +1,7 @@
 package run.leger.setec.rotate;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import run.leger.core.Retry;
 import run.leger.setec.Secret;
 
@@ -10,6 +11,7 @@ record RotatingSettings<T>(
         Build<? extends T> build,
         Check<? super T> check,
         Close<? super T> close,
+        Consumer<? super T> serve,
         Retry retry,
         Duration grace,
         Duration force,
