@@ -28,7 +28,7 @@ final class CacheKeeper {
     private final Supplier<Instant> clock;
     private final StoreMetrics metrics;
     private final AtomicInteger wanted = new AtomicInteger();
-    private volatile Instant written = Instant.MIN;
+    private volatile @Nullable Instant written;
     private volatile @Nullable LegerException failure;
 
     CacheKeeper(
@@ -78,8 +78,8 @@ final class CacheKeeper {
 
     /** Has it written if that was not done for a while. */
     void saveTimes() {
-        Instant now = clock.get();
-        if (written == Instant.MIN || now.isBefore(written) || !now.isBefore(written.plus(QUIET))) {
+        Instant last = written;
+        if (last == null || Duration.between(last, clock.get()).abs().compareTo(QUIET) >= 0) {
             save();
         }
     }

@@ -30,7 +30,9 @@ final class Changes implements Flow.Publisher<SecretChange>, Consumer<SecretChan
         subscriber.onSubscribe(outlet);
         outlets.add(outlet);
         if (closed) {
-            outlet.complete();
+            // The threads of the store may be gone.
+            outlet.end();
+            subscriber.onComplete();
         }
     }
 
@@ -59,6 +61,9 @@ final class Changes implements Flow.Publisher<SecretChange>, Consumer<SecretChan
 
         void offer(SecretChange change) {
             synchronized (this) {
+                if (ended) {
+                    return;
+                }
                 // Removed first, so that what changed last comes last.
                 waiting.remove(change.name());
                 waiting.put(change.name(), change);

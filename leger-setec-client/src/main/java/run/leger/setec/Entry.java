@@ -16,8 +16,7 @@ import run.leger.core.LegerException;
 
 /** What a store knows of one secret. Every method is short and blocks on nothing outside of this process. */
 final class Entry {
-    /** The origin of a value that the source has not been asked about yet. */
-    static final String CACHE = "cache";
+    private static final String CACHE = "cache";
 
     final SecretName name;
     final boolean declared;
@@ -35,6 +34,9 @@ final class Entry {
     private WeakReference<@Nullable StoreSecret> handle = new WeakReference<>(null);
     private @Nullable SecretValue held;
     private @Nullable String origin;
+    /** Whether the source itself has given the value, in this process. */
+    private boolean confirmed;
+
     private @Nullable Instant asOf;
     private @Nullable LegerException lastFailure;
     private int failures;
@@ -49,10 +51,7 @@ final class Entry {
     private long lastAccess;
     private long writes;
     private int writing;
-    /** The request that is under way, and whether it is one that tells for sure. */
-    private @Nullable CompletableFuture<SecretValue> request;
-
-    private boolean requestIsFull;
+    private @Nullable Request request;
 
     Entry(SecretName name, boolean declared, boolean required, SecretPolicy policy, Consumer<SecretChange> changes) {
         this.name = name;
@@ -89,9 +88,13 @@ final class Entry {
         return held;
     }
 
-    /** Whether the source itself has given the value. */
+    /** Whether the source was never asked in this process. */
+    synchronized boolean isUnasked() {
+        return !confirmed && lastFailure == null;
+    }
+
     synchronized boolean isConfirmed() {
-        return held != null && !CACHE.equals(origin);
+        return confirmed;
     }
 
     synchronized @Nullable LegerException lastFailure() {
@@ -102,26 +105,26 @@ final class Entry {
         return kind == FailureKind.NOT_FOUND ? policy.waitsForMissing() : kind.isPassing();
     }
 
-    /** A request to share: the one under way if it is good enough, or else this one, which the caller has to make. */
-    synchronized CompletableFuture<SecretValue> join(CompletableFuture<SecretValue> own, boolean full) {
-        if (request != null && (requestIsFull || !full)) {
+    /** The request under way if it is good enough, or else this one, which the caller then has to make. */
+    synchronized Request join(Request own) {
+        if (request != null && (request.full || !own.full)) {
             return request;
         }
         request = own;
-        requestIsFull = full;
         return own;
     }
 
-    synchronized void left(CompletableFuture<SecretValue> own) {
-        if (own.equals(request)) {
+    synchronized void left(Request own) {
+        if (request == own) {
             request = null;
         }
     }
 
     /** What to ask with: the version held, or null where the value has to come whole. */
-    synchronized @Nullable SecretVersion condition(boolean full, Instant now) {
-        boolean whole = full || held == null || fullDue == null || !now.isBefore(fullDue);
-        return whole ? null : held.version();
+    synchronized @Nullable SecretVersion condition(boolean full, Instant time) {
+        SecretValue now = held;
+        boolean whole = full || fullDue == null || !time.isBefore(fullDue);
+        return now == null || whole ? null : now.version();
     }
 
     /** The number of writes that have begun: an answer to a question of before may be older than what was written. */
@@ -154,17 +157,15 @@ final class Entry {
             long asked,
             @Nullable Instant next,
             @Nullable Instant nextFull) {
-        if (wiped || asked != writes || writing > 0) {
+        if (wiped || held != null && (asked != writes || writing > 0)) {
             if (fresh != null) {
                 fresh.close();
             }
+            // What is being written says when to ask again; until then it must not be due all the time.
+            due = next;
             return Outcome.OVERTAKEN;
         }
-        lastFailure = null;
-        failures = 0;
-        due = next;
-        asOf = now;
-        origin = from;
+        heard(from, now, next);
         fullDue = nextFull != null ? nextFull : fullDue;
         versionsDue |= nextFull != null || fresh != null;
         if (fresh == null || isHeld(fresh)) {
@@ -175,6 +176,15 @@ final class Entry {
             return Outcome.UNCHANGED;
         }
         return install(fresh);
+    }
+
+    private void heard(String from, Instant now, @Nullable Instant next) {
+        confirmed = true;
+        origin = from;
+        asOf = now;
+        due = next;
+        lastFailure = null;
+        failures = 0;
     }
 
     private boolean isHeld(SecretValue fresh) {
@@ -342,28 +352,28 @@ final class Entry {
         return writing++ == 0 ? writes : 0;
     }
 
-    /** Ends a write, and tells whether it had the secret for itself: only then is its value the active one for sure. */
-    synchronized boolean endWrite(long number) {
+    /**
+     * Ends a write, and takes its value if the write had the secret for itself: only then is that the active one for sure.
+     *
+     * @param fresh the value, or null where it is not known whether it was written
+     * @return OVERTAKEN where the source has to be asked
+     */
+    synchronized Outcome endWrite(
+            long number, @Nullable SecretValue fresh, String from, Instant now, @Nullable Instant next) {
+        boolean alone = number == writes;
         writing--;
-        return number == writes;
-    }
-
-    /** Takes a value that was written here. */
-    synchronized void written(SecretValue fresh, String from, Instant now, @Nullable Instant next) {
-        if (wiped) {
-            fresh.close();
-            return;
+        writes++;
+        // Who asks from now on must not share an answer from before.
+        request = null;
+        if (!alone || fresh == null || wiped) {
+            due = now;
+            return Outcome.OVERTAKEN;
         }
-        SecretValue before = held;
-        if (before != null) {
-            versions.put(before.version(), before);
+        if (held != null) {
+            versions.put(held.version(), held);
         }
-        origin = from;
-        asOf = now;
-        due = next;
-        lastFailure = null;
-        failures = 0;
-        install(fresh);
+        heard(from, now, next);
+        return install(fresh);
     }
 
     synchronized void wipe() {
@@ -381,6 +391,7 @@ final class Entry {
         SecretValue value = other.held();
         synchronized (this) {
             if (held == null && value != null) {
+                confirmed = true;
                 origin = other.origin;
                 asOf = other.asOf;
                 fullDue = other.fullDue;
@@ -389,6 +400,17 @@ final class Entry {
             }
         }
         return this;
+    }
+
+    /** One request to the source, which many may wait for. */
+    static final class Request {
+        final CompletableFuture<SecretValue> answer = new CompletableFuture<>();
+        /** Whether "unchanged" is no answer to it. */
+        final boolean full;
+
+        Request(boolean full) {
+            this.full = full;
+        }
     }
 
     /** What an answer did. */

@@ -21,6 +21,7 @@ final class Fetcher {
 
     private final StoreSettings settings;
     private final StoreThreads threads;
+    private final Waiters waiters;
     private final Schedule schedule;
     private final StoreMetrics metrics;
     /** Told of every secret that has another value than before. */
@@ -29,11 +30,13 @@ final class Fetcher {
     Fetcher(
             StoreSettings settings,
             StoreThreads threads,
+            Waiters waiters,
             Schedule schedule,
             StoreMetrics metrics,
             Consumer<Entry> onChange) {
         this.settings = settings;
         this.threads = threads;
+        this.waiters = waiters;
         this.schedule = schedule;
         this.metrics = metrics;
         this.onChange = onChange;
@@ -48,25 +51,32 @@ final class Fetcher {
      * @return the value afterwards, or the failure
      */
     CompletableFuture<SecretValue> ask(Entry entry, boolean full, Duration limit, Executor where) {
-        CompletableFuture<SecretValue> own = new CompletableFuture<>();
-        CompletableFuture<SecretValue> shared = entry.join(own, full);
+        Entry.Request own = new Entry.Request(full);
+        Entry.Request shared = entry.join(own);
         if (shared == own) {
-            where.execute(() -> run(entry, full, limit, own));
+            where.execute(() -> run(entry, own, limit));
         }
-        return shared;
+        return shared.answer;
     }
 
-    private void run(Entry entry, boolean full, Duration limit, CompletableFuture<SecretValue> answer) {
+    private void run(Entry entry, Entry.Request request, Duration limit) {
         try {
-            SecretValue value = fetch(entry, full, limit);
-            entry.left(answer);
-            answer.complete(value);
+            SecretValue value = fetch(entry, request.full, limit);
+            // Left first: who was woken by the answer and asks again is owed another request.
+            entry.left(request);
+            request.answer.complete(value);
+        } catch (LegerException e) {
+            entry.left(request);
+            request.answer.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
-            entry.left(answer);
-            answer.completeExceptionally(e);
-            if (e instanceof Error error) {
-                throw error;
-            }
+            // Not a failure of the source but of a program; it must not be due again at once.
+            entry.failed(unexpected(entry.name, e), schedule.nextPoll());
+            entry.left(request);
+            request.answer.completeExceptionally(e);
+            LOG.error(
+                    "asking for secret {} failed: {}",
+                    entry.name.shown(),
+                    e.getClass().getName());
         }
     }
 
@@ -84,7 +94,7 @@ final class Fetcher {
             Instant now = threads.now();
             Entry.Outcome outcome = entry.answered(
                     fresh,
-                    settings.source().description(),
+                    source.origin(entry.name),
                     now,
                     asked,
                     schedule.nextPoll(),
@@ -92,6 +102,9 @@ final class Fetcher {
             metrics.fetched(entry.name, kind, word(outcome), threads.nanos() - begin);
             return settle(entry, outcome);
         } catch (LegerException e) {
+            if (waiters.isClosed()) {
+                throw Waiters.closedError();
+            }
             FailureKind why = FailureKind.of(e);
             metrics.fetched(entry.name, kind, why.word(), threads.nanos() - begin);
             int failures = entry.failed(
@@ -147,12 +160,17 @@ final class Fetcher {
         } catch (LegerException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new SecretUnavailableException(
-                    settings.source().description() + " failed at " + name.shown() + ": "
-                            + e.getClass().getName(),
-                    null,
-                    e);
+            throw unexpected(name, e);
         }
+    }
+
+    /** The message of what was thrown is not repeated: who knows what it holds. */
+    private SecretUnavailableException unexpected(SecretName name, Throwable e) {
+        return new SecretUnavailableException(
+                settings.source().description() + " failed at " + name.shown() + ": "
+                        + e.getClass().getName(),
+                null,
+                e);
     }
 
     static DeadlineExceededException exceeded(Duration limit, SecretName name) {

@@ -3,16 +3,22 @@ package run.leger.setec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import run.leger.core.DeadlineExceededException;
+import run.leger.core.LegerException;
 
 /** Waits, within a deadline, until every declared secret has the value that its cache mode asks for. */
 final class Opening {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final StoreSettings settings;
     private final StoreThreads threads;
@@ -44,8 +50,7 @@ final class Opening {
             List<SecretFailure> relevant = failures.stream()
                     .filter(failure -> missing.containsKey(failure.name()))
                     .toList();
-            boolean hopeless = relevant.stream()
-                    .anyMatch(failure -> !missing.get(failure.name()).waitsFor(failure.kind()));
+            boolean hopeless = relevant.stream().anyMatch(failure -> isHopeless(missing.get(failure.name()), failure));
             Duration wait = settings.around(pause, 0.5);
             if (hopeless || threads.now().plus(wait).isAfter(end)) {
                 throw new SecretsFailedException(
@@ -59,6 +64,10 @@ final class Opening {
         }
     }
 
+    private static boolean isHopeless(@Nullable Entry entry, SecretFailure failure) {
+        return entry != null && !entry.waitsFor(failure.kind());
+    }
+
     /** Optional secrets are asked for once, so that they are there from the start where they can be. */
     private boolean isWanted(Entry entry) {
         return entry.declared
@@ -67,9 +76,18 @@ final class Opening {
 
     private List<SecretFailure> ask(Collection<Entry> missing, Duration left) {
         CompletableFuture<List<SecretFailure>> round = poller.round(List.copyOf(missing), left);
-        // The round keeps the deadline itself, and says what failed: this one is for a source that cannot be cut.
-        return waiters.await(round, left.plus(GRACE), "the declared secrets");
+        try {
+            return waiters.await(round, left.plus(GRACE), "the declared secrets");
+        } catch (DeadlineExceededException e) {
+            // The round keeps the deadline itself, and says what failed; but this source cannot be cut.
+            return missing.stream()
+                    .filter(entry -> !entry.isConfirmed())
+                    .map(entry -> SecretFailure.of(
+                            entry.name,
+                            Optional.<LegerException>ofNullable(entry.lastFailure())
+                                    .orElse(e)))
+                    .sorted(Comparator.comparing(SecretFailure::name))
+                    .toList();
+        }
     }
-
-    private static final Duration GRACE = Duration.ofSeconds(2);
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +41,7 @@ final class Poller {
 
     private final StoreSettings settings;
     private final StoreThreads threads;
+    private final Waiters waiters;
     private final Executor workers;
     private final Fetcher fetcher;
     private final Schedule schedule;
@@ -52,6 +52,7 @@ final class Poller {
     private boolean stopped;
     private boolean busy;
     private @Nullable Runnable planned;
+    private Instant plannedAt = Instant.MAX;
     private Instant lastLook = Instant.MIN;
     private volatile @Nullable Instant lastPoll;
     private volatile @Nullable LegerException lastFailure;
@@ -61,6 +62,7 @@ final class Poller {
     Poller(
             StoreSettings settings,
             StoreThreads threads,
+            Waiters waiters,
             Executor workers,
             Fetcher fetcher,
             Schedule schedule,
@@ -68,6 +70,7 @@ final class Poller {
             Host host) {
         this.settings = settings;
         this.threads = threads;
+        this.waiters = waiters;
         this.workers = workers;
         this.fetcher = fetcher;
         this.schedule = schedule;
@@ -106,19 +109,33 @@ final class Poller {
         if (!started || stopped) {
             return;
         }
-        if (planned != null) {
-            planned.run();
-            planned = null;
-        }
         Instant next = null;
         for (Entry entry : host.entries()) {
             next = earlier(next, busy ? null : entry.due());
             next = earlier(next, entry.staleAt());
         }
+        lookAt(next);
+    }
+
+    /** Plans anew if this one is due before the next look. */
+    synchronized void soon(Entry entry) {
+        Instant due = entry.due();
+        if (started && !stopped && due != null && due.isBefore(plannedAt)) {
+            lookAt(due);
+        }
+    }
+
+    private void lookAt(@Nullable Instant next) {
+        if (planned != null) {
+            planned.run();
+            planned = null;
+        }
+        plannedAt = Instant.MAX;
         if (next != null) {
             // A moment more, since a value is too old only after its time.
             Duration wait = Duration.between(threads.now(), next).plusMillis(1);
             Duration piece = wait.isNegative() ? Duration.ZERO : wait.compareTo(TICK) < 0 ? wait : TICK;
+            plannedAt = threads.now().plus(piece);
             planned = threads.after(piece, this::look);
         }
     }
@@ -128,6 +145,17 @@ final class Poller {
     }
 
     private void look() {
+        try {
+            lookNow();
+        } catch (RuntimeException e) {
+            LOG.error("looking after secrets failed", e);
+        } finally {
+            plan();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a round reports by itself
+    private void lookNow() {
         Instant now = threads.now();
         boolean back;
         synchronized (this) {
@@ -147,7 +175,6 @@ final class Poller {
                     poll != null && !now.isBefore(poll) ? whole() : round(due, settings.pollDeadline());
             round.whenComplete((failures, e) -> end());
         }
-        plan();
     }
 
     private static boolean isDue(Entry entry, Instant now) {
@@ -169,6 +196,7 @@ final class Poller {
     }
 
     /** Asks for everything, or joins who does. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a round reports by itself
     CompletableFuture<List<SecretFailure>> whole() {
         CompletableFuture<List<SecretFailure>> own = new CompletableFuture<>();
         synchronized (this) {
@@ -215,20 +243,15 @@ final class Poller {
     }
 
     private void run(Queue<Entry> queue, Instant end, Consumer<SecretFailure> failures) {
-        for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
+        for (Entry entry = queue.poll(); entry != null && !waiters.isClosed(); entry = queue.poll()) {
             Duration left = Duration.between(threads.now(), end);
             Duration limit = left.compareTo(settings.requestDeadline()) < 0 ? left : settings.requestDeadline();
             try {
                 if (limit.isNegative() || limit.isZero()) {
                     throw tooLate(entry);
                 }
-                fetcher.ask(entry, false, limit, Runnable::run).join();
+                waiters.await(fetcher.ask(entry, false, limit, Runnable::run), limit, entry.name.shown());
                 host.asked(entry);
-            } catch (CompletionException e) {
-                if (!(e.getCause() instanceof LegerException failure)) {
-                    throw e;
-                }
-                failures.accept(SecretFailure.of(entry.name, failure));
             } catch (LegerException e) {
                 failures.accept(SecretFailure.of(entry.name, e));
             }

@@ -93,9 +93,9 @@ public final class SecretName implements Comparable<SecretName> {
     }
 
     /**
-     * Returns the name for messages.
+     * Returns the name as messages show it: on one line, with {@code ?} for what cannot be printed, and cut after 200 characters.
      *
-     * @return one line of at most some 200 characters, where control characters are question marks
+     * @return text for people; different names can look alike
      */
     public String shown() {
         return shown(text);

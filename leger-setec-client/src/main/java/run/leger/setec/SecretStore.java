@@ -78,11 +78,12 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
         changes = new Changes(listeners);
         cache = new CacheKeeper(
                 settings.cache(), threads.workers("cache", 1, false), this::content, threads::now, metrics);
-        fetcher = new Fetcher(settings, threads, schedule, metrics, entry -> cache.save());
+        fetcher = new Fetcher(settings, threads, waiters, schedule, metrics, entry -> cache.save());
         versions = new Versions(settings, threads, fetcher, metrics);
         poller = new Poller(
                 settings,
                 threads,
+                waiters,
                 threads.workers("poll", settings.parallelism(), true),
                 fetcher,
                 schedule,
@@ -109,11 +110,12 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
             schedule.begin(threads.now());
             new Opening(settings, threads, poller, waiters).await(entries.values(), deadline);
             Instant now = threads.now();
-            entries.values().stream().filter(entry -> !entry.isConfirmed()).forEach(entry -> entry.due(now));
+            entries.values().stream().filter(Entry::isUnasked).forEach(entry -> entry.due(now));
             LOG.info("secret store: {}", report());
             poller.start();
         } catch (RuntimeException | Error e) {
             stop();
+            entries.values().forEach(Entry::wipe);
             throw e;
         }
     }
@@ -123,7 +125,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
         cached.forEach((name, secret) -> {
             Entry entry = entries.get(name);
             boolean believed = settings.mode() != CacheMode.STRICT;
-            if (believed && entry == null && settings.lookups()) {
+            if (believed && entry == null && settings.lookups().isPresent()) {
                 entry = lookedUp(name);
                 entries.put(name, entry);
             }
@@ -137,7 +139,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
     }
 
     private Entry lookedUp(SecretName name) {
-        return new Entry(name, false, false, SecretPolicy.standard(), changes);
+        return new Entry(name, false, false, settings.lookups().orElseThrow(), changes);
     }
 
     /**
@@ -193,12 +195,12 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
      */
     public Secret lookup(SecretName name, Duration deadline) {
         for (; ; ) {
-            Entry entry = entries.get(name);
-            boolean held = entry != null && entry.hasValue();
+            Entry known = entries.get(name);
+            boolean held = known != null && known.hasValue();
             if (!held) {
                 waiters.requireOpen();
-                entry = fetched(name, entry, deadline);
             }
+            Entry entry = known != null && held ? known : fetched(name, known, deadline);
             StoreSecret handle = entry.handle(this);
             if (handle != null) {
                 entry.touch();
@@ -222,6 +224,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
     }
 
     /** A name becomes an entry only when it has a value: names that do not exist leave nothing behind. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what the lookup ends with is handed on
     private CompletableFuture<Entry> coldLookup(SecretName name) {
         requireLookups(name);
         CompletableFuture<Entry> own = new CompletableFuture<>();
@@ -240,7 +243,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
             Entry kept = fresh;
             if (failure == null) {
                 kept = entries.merge(name, fresh, Entry::adopt);
-                poller.plan();
+                poller.soon(kept);
                 cache.save();
             }
             cold.remove(name);
@@ -254,7 +257,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
     }
 
     private void requireLookups(SecretName name) {
-        if (!settings.lookups()) {
+        if (settings.lookups().isEmpty()) {
             throw unknown(name);
         }
     }
@@ -262,7 +265,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
     private SecretUnavailableException unknown(SecretName name) {
         return new SecretUnavailableException(
                 "the store does not know " + name.shown(),
-                settings.lookups()
+                settings.lookups().isPresent()
                         ? "fetch it with lookup, or declare it"
                         : "declare it, or build the store with allowLookups and fetch it with lookup",
                 null);
@@ -294,7 +297,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
                 fetcher.ask(entry, true, settings.requestDeadline(), askers),
                 settings.requestDeadline(),
                 entry.name.shown());
-        poller.plan();
+        poller.soon(entry);
         return value;
     }
 
@@ -316,13 +319,14 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
             return lookup(name).current();
         }
         Entry entry = entries.get(name);
-        SecretValue known = entry == null ? null : entry.version(version);
-        if (known != null) {
-            entry.touch();
-            return known;
-        }
         if (entry == null) {
             requireLookups(name);
+        } else {
+            entry.touch();
+            SecretValue known = entry.version(version);
+            if (known != null) {
+                return known;
+            }
         }
         waiters.requireOpen();
         SecretValue value = waiters.await(
@@ -364,29 +368,30 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
             requireLookups(name);
         }
         Entry entry = entry(name);
+        SecretValue copy = new SecretValue(SecretBytes.take(value.copy()), version);
         long number = entry.beginWrite();
-        boolean alone = false;
+        Entry.Outcome outcome = Entry.Outcome.OVERTAKEN;
         boolean done = false;
         try {
             source.with(CallOptions.deadline(settings.requestDeadline())).createVersion(name, version, value);
             done = true;
         } finally {
-            alone = entry.endWrite(number);
-            if (!done || !alone) {
-                entry.due(threads.now());
-                poller.plan();
+            outcome = entry.endWrite(
+                    number, done ? copy : null, settings.source().origin(name), threads.now(), schedule.nextPoll());
+            if (outcome == Entry.Outcome.OVERTAKEN) {
+                copy.close();
             }
+            poller.soon(entry);
         }
-        if (alone) {
-            SecretValue copy = new SecretValue(SecretBytes.take(value.copy()), version);
-            entry.written(copy, settings.source().description(), threads.now(), schedule.nextPoll());
-            metrics.rotated(name);
-            cache.save();
-            poller.plan();
-        } else {
+        if (outcome == Entry.Outcome.OVERTAKEN) {
             // Somebody else wrote at the same time: which one came last, only the source knows.
             refresh(entry);
+            return;
         }
+        if (outcome == Entry.Outcome.ROTATED) {
+            metrics.rotated(name);
+        }
+        cache.save();
     }
 
     /**
@@ -461,15 +466,19 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
     public void close() {
         if (stop()) {
             entries.values().forEach(entry -> entry.due(null));
+            // An interrupt would close the file in the middle of the writing.
+            boolean interrupted = Thread.interrupted();
             cache.write();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private synchronized boolean stop() {
-        if (waiters.isClosed()) {
+    private boolean stop() {
+        if (!waiters.close()) {
             return false;
         }
-        waiters.close();
         poller.stop();
         changes.close();
         threads.stop();

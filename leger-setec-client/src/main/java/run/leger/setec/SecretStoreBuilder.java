@@ -22,7 +22,7 @@ public final class SecretStoreBuilder {
     private Duration requestDeadline = Duration.ofSeconds(30);
     private Duration pollDeadline = Duration.ofMinutes(10);
     private Duration verifyEvery = Duration.ofDays(1);
-    private boolean lookups;
+    private Optional<SecretPolicy> lookups = Optional.empty();
     private Optional<Duration> expiry = Optional.empty();
     private Observer observer = Observer.NONE;
     private NameLabel label = NameLabel.NONE;
@@ -204,7 +204,17 @@ public final class SecretStoreBuilder {
      * @return this builder
      */
     public SecretStoreBuilder allowLookups() {
-        lookups = true;
+        return allowLookups(SecretPolicy.standard());
+    }
+
+    /**
+     * Allows names that were not declared, see {@link SecretStore#lookup(SecretName)}.
+     *
+     * @param policy what to do when one of them grows old
+     * @return this builder
+     */
+    public SecretStoreBuilder allowLookups(SecretPolicy policy) {
+        lookups = Optional.of(policy);
         return this;
     }
 
@@ -270,7 +280,7 @@ public final class SecretStoreBuilder {
      */
     public SecretStore open(Duration deadline) {
         positive(deadline);
-        if (declared.isEmpty() && !lookups) {
+        if (declared.isEmpty() && lookups.isEmpty()) {
             throw new IllegalStateException("no secrets are named: declare some, or allowLookups()");
         }
         SecretStore store = new SecretStore(new StoreSettings(

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ final class StoreMetrics {
     }
 
     void fetched(SecretName name, String kind, String outcome, long nanos) {
-        if (observer == Observer.NONE) {
+        if (Observer.NONE.equals(observer)) {
             return;
         }
         Map<String, String> of = labelled(name, Map.of("kind", kind, "outcome", outcome));
@@ -83,7 +84,7 @@ final class StoreMetrics {
     }
 
     private void tell(Runnable call) {
-        if (observer == Observer.NONE) {
+        if (Observer.NONE.equals(observer)) {
             return;
         }
         try {
@@ -98,7 +99,7 @@ final class StoreMetrics {
         if (text == null) {
             return others;
         }
-        Map<String, String> all = new java.util.TreeMap<>(others);
+        Map<String, String> all = new HashMap<>(others);
         all.put("secret", text);
         return Map.copyOf(all);
     }

@@ -19,7 +19,7 @@ record StoreSettings(
         Duration requestDeadline,
         Duration pollDeadline,
         Duration verifyEvery,
-        boolean lookups,
+        Optional<SecretPolicy> lookups,
         Optional<Duration> expiry,
         Observer observer,
         NameLabel label,

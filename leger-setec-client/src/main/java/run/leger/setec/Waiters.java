@@ -22,6 +22,7 @@ final class Waiters {
         this.threads = threads;
     }
 
+    @SuppressWarnings("UndefinedEquals") // each is only itself
     <T> T await(CompletableFuture<T> shared, Duration limit, String what) {
         CompletableFuture<T> own = shared.copy();
         waiting.add(own);
@@ -56,12 +57,19 @@ final class Waiters {
         return closed;
     }
 
-    void close() {
-        closed = true;
+    /** Frees all who wait, and tells whether this was the first time. */
+    boolean close() {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            closed = true;
+        }
         waiting.forEach(own -> own.completeExceptionally(closedError()));
+        return true;
     }
 
-    private static ClientClosedException closedError() {
+    static ClientClosedException closedError() {
         return new ClientClosedException("the secret store is closed", null, null);
     }
 }

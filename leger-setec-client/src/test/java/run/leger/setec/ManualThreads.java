@@ -31,14 +31,26 @@ final class ManualThreads implements StoreThreads {
     }
 
     private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing((Task task) -> task.at).thenComparing(task -> task.order));
+            new PriorityQueue<>(Comparator.comparing((Task task) -> task.at).thenComparingLong(task -> task.order));
     private final Queue<Runnable> ready = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-    private final Instant start = now;
+    private Instant start = now;
     private long order;
     private boolean running;
     private boolean stopped;
-    private int planned;
+
+    /** The time of a next process: what this one still has to do is done there, too. */
+    ManualThreads restarted() {
+        ManualThreads next = new ManualThreads();
+        next.now = now;
+        next.start = now;
+        tasks.forEach(task -> next.after(Duration.between(now, task.at), task.work));
+        return next;
+    }
+
+    Instant start() {
+        return start;
+    }
 
     Supplier<StoreThreads> supplier() {
         return () -> this;
@@ -56,10 +68,6 @@ final class ManualThreads implements StoreThreads {
 
     @Override
     public Runnable after(Duration delay, Runnable task) {
-        if (stopped) {
-            return () -> {};
-        }
-        planned++;
         Task made = new Task(now.plus(delay), order++, task);
         tasks.add(made);
         return () -> tasks.remove(made);
@@ -137,10 +145,6 @@ final class ManualThreads implements StoreThreads {
         });
     }
 
-    int planned() {
-        return planned;
-    }
-
     boolean isIdle() {
         return tasks.isEmpty() && ready.isEmpty();
     }
@@ -148,6 +152,7 @@ final class ManualThreads implements StoreThreads {
     @Override
     public void stop() {
         stopped = true;
+        ready.clear();
         tasks.clear();
     }
 }
