@@ -261,8 +261,18 @@ final class StoreOutageTest {
             fake.rotate("prod/db", "two".getBytes(UTF_8));
             store.refresh();
             assertThat(store.health().cacheFailure()).isEmpty();
-            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8)).contains("\"Value\":\"dHdv\",\"Version\":2");
+            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8))
+                    .contains("\"Value\":\"dHdv\",\"Version\":2");
         }
+    }
+
+    @Test
+    void a_store_that_never_had_a_value_leaves_the_cache_as_it_is() {
+        byte[] damaged = "{\"prod/db\":".getBytes(UTF_8);
+        cache.document = damaged;
+        weather.is(Weather.Kind.DOWN);
+        builder().declare(DB).cache(cache, CacheMode.LAZY).open(LONG).close();
+        assertThat(cache.document).isSameAs(damaged);
     }
 
     @Test
@@ -304,7 +314,8 @@ final class StoreOutageTest {
             assertThat(store.find(old)).isEmpty();
             assertThat(store.find(KEY)).containsSame(key);
             assertThat(store.find(DB)).isPresent();
-            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8)).doesNotContain("prod/old");
+            assertThat(new String(Objects.requireNonNull(cache.document), UTF_8))
+                    .doesNotContain("prod/old");
             assertThat(store.lookup(old).text()).isEqualTo("o");
         }
     }
