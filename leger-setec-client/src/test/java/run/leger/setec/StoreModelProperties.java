@@ -62,7 +62,7 @@ final class StoreModelProperties {
             active.remove(name);
         }
 
-        private TreeMap<Long, String> versions(SecretName name) {
+        private Map<Long, String> versions(SecretName name) {
             return all.getOrDefault(name, new TreeMap<>());
         }
 
