@@ -14,12 +14,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
+import run.leger.core.CallOptions;
 import run.leger.core.ConnectionLostException;
 import run.leger.core.LegerException;
 import run.leger.core.NotFoundException;
@@ -60,7 +62,7 @@ final class StoreModelProperties {
             active.remove(name);
         }
 
-        private TreeMap<Long, String> versions(SecretName name) {
+        private Map<Long, String> versions(SecretName name) {
             return all.getOrDefault(name, new TreeMap<>());
         }
 
@@ -132,7 +134,7 @@ final class StoreModelProperties {
         }
 
         @Override
-        public VersionedSource with(run.leger.core.CallOptions options) {
+        public VersionedSource with(CallOptions options) {
             return this;
         }
 
@@ -158,7 +160,7 @@ final class StoreModelProperties {
                 Tuple.of(3, 7),
                 Tuple.of(3, 8),
                 Tuple.of(2, 9));
-        return net.jqwik.api.Combinators.combine(
+        return Combinators.combine(
                         kinds, Arbitraries.of(NAMES), Arbitraries.integers().between(1, 6))
                 .as(Step::new)
                 .list()

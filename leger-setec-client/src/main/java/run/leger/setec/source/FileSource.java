@@ -94,7 +94,7 @@ public final class FileSource implements SecretSource {
         in.beginObject();
         for (String text = in.field(); text != null; text = in.field()) {
             SecretName name = SecretName.lenient(text);
-            SecretValue value = in.objectOrNull(entry -> entry(entry, name, made));
+            SecretValue value = in.isNull() ? null : entry(in, name, made);
             // Of two entries of one name the last counts, as in Go, even if there is nothing in it.
             if (value == null || text.isEmpty()) {
                 secrets.remove(name);
@@ -110,7 +110,7 @@ public final class FileSource implements SecretSource {
         in.beginObject();
         for (String field = in.field(); field != null; field = in.field()) {
             if (field.toLowerCase(Locale.ROOT).equals("secret")) {
-                value = in.objectOrNull(secret -> value(secret, name, made));
+                value = in.isNull() ? null : value(in, name, made);
             } else {
                 in.skip();
             }
@@ -137,8 +137,10 @@ public final class FileSource implements SecretSource {
         if (!text.isEmpty()) {
             bytes = keep(text.getBytes(StandardCharsets.UTF_8), made);
         }
-        boolean usable = version != 0 && bytes != null && bytes.length() > 0;
-        return usable ? new SecretValue(bytes, SecretVersion.of(version)) : null;
+        if (version == 0 || bytes == null || bytes.length() == 0) {
+            return null;
+        }
+        return new SecretValue(bytes, SecretVersion.of(version));
     }
 
     private static SecretBytes keep(byte[] bytes, List<SecretBytes> made) {

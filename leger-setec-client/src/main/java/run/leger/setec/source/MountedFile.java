@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.internal.BoundedFile;
 import run.leger.setec.SecretVersion;
@@ -93,12 +95,11 @@ final class MountedFile {
     SecretVersion version() {
         ByteBuffer all = ByteBuffer.allocate(3 * Long.BYTES + 2 * (Long.BYTES + Integer.BYTES));
         for (String each : new String[] {"dev", "ino", "size"}) {
-            all.putLong(((Number) stamp.get(each)).longValue());
+            all.putLong(((Number) known(each)).longValue());
         }
         for (String each : new String[] {"ctime", "lastModifiedTime"}) {
-            FileTime time = (FileTime) stamp.get(each);
-            all.putLong(time.toInstant().getEpochSecond())
-                    .putInt(time.toInstant().getNano());
+            Instant time = ((FileTime) known(each)).toInstant();
+            all.putLong(time.getEpochSecond()).putInt(time.getNano());
         }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.array());
@@ -108,6 +109,10 @@ final class MountedFile {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has it", e);
         }
+    }
+
+    private Object known(String attribute) {
+        return Objects.requireNonNull(stamp.get(attribute), attribute);
     }
 
     /** Returns the content, or null where the file was exchanged or written to meanwhile; the array is the caller's to wipe. */
