@@ -35,6 +35,7 @@ final class BorrowedConnection implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // equals of a proxy is identity, as that of what is below
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
         switch (method.getName()) {
             case "equals" -> {

@@ -33,7 +33,12 @@ final class Generation<T> {
 
     /** Whether this was built from that value: a version alone would not tell, a secret that was made anew begins at 1 again. */
     boolean isOf(SecretValue other) {
-        return source == other || source.equals(other);
+        return source.equals(other);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what matters is which object is closed
+    boolean holds(T other) {
+        return value == other;
     }
 
     /** Another version of the secret gave the same value. */

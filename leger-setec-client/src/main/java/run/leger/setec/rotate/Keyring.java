@@ -96,13 +96,13 @@ public final class Keyring implements AutoCloseable {
         keys = fetch(null, true);
         asOf = threads.now();
         whole = asOf;
-        following = builder.follows.map(secret -> secret.onChange(value -> begin()));
+        following = builder.follows.map(secret -> secret.onChange(value -> soon()));
         plan();
         // It may have changed between the fetch and the subscription.
         builder.follows
                 .flatMap(secret -> secret.state().version())
                 .filter(version -> !version.equals(keys.active))
-                .ifPresent(version -> begin());
+                .ifPresent(version -> soon());
     }
 
     /**
@@ -233,6 +233,11 @@ public final class Keyring implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits; a failure is in the state and the log
+    private void soon() {
+        begin();
+    }
+
     private CompletableFuture<Optional<LegerException>> begin() {
         CompletableFuture<Optional<LegerException>> own;
         synchronized (lock) {
@@ -271,6 +276,14 @@ public final class Keyring implements AutoCloseable {
         }
     }
 
+    /** Wipes what was fetched, but not what was held before. */
+    @SuppressWarnings("ReferenceEquality") // an equal value may be another object
+    private static void discard(Map<SecretVersion, SecretValue> fetched, Map<SecretVersion, SecretValue> held) {
+        fetched.values().stream()
+                .filter(value -> held.get(value.version()) != value)
+                .forEach(SecretValue::close);
+    }
+
     private Optional<LegerException> once() {
         long began = threads.nanos();
         try {
@@ -280,9 +293,7 @@ public final class Keyring implements AutoCloseable {
             Keys fetched = fetch(before, all);
             synchronized (lock) {
                 if (closed) {
-                    fetched.values.values().stream()
-                            .filter(value -> before.values.get(value.version()) != value)
-                            .forEach(SecretValue::close);
+                    discard(fetched.values, before.values);
                     return Optional.of(closedError());
                 }
                 keys = fetched;
@@ -326,7 +337,7 @@ public final class Keyring implements AutoCloseable {
             }
             timer.run();
             next = pause == null ? null : threads.now().plus(pause);
-            timer = pause == null ? () -> {} : threads.after(pause, this::begin);
+            timer = pause == null ? () -> {} : threads.after(pause, this::soon);
         }
     }
 
@@ -362,9 +373,7 @@ public final class Keyring implements AutoCloseable {
             done = true;
         } finally {
             if (!done) {
-                values.values().stream()
-                        .filter(value -> held.get(value.version()) != value)
-                        .forEach(SecretValue::close);
+                discard(values, held);
             }
         }
         if (deletedVersions == DeletedVersions.KEEP) {

@@ -35,7 +35,7 @@ record Meter(Observer observer, Map<String, String> labels) {
     }
 
     private void tell(Runnable call) {
-        if (observer == Observer.NONE) {
+        if (observer.equals(Observer.NONE)) {
             return;
         }
         try {

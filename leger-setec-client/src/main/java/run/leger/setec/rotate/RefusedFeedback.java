@@ -83,7 +83,7 @@ public final class RefusedFeedback {
             }
             Optional<LegerException> failure = renew(used);
             if (!differs(used)) {
-                failure.filter(why -> why != e).ifPresent(e::addSuppressed);
+                failure.filter(why -> !why.equals(e)).ifPresent(e::addSuppressed);
                 throw e;
             }
         }

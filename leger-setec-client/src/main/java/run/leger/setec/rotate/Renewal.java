@@ -52,14 +52,16 @@ final class Renewal {
         meter.count("setec.refused.calls");
         CompletableFuture<Optional<LegerException>> own = new CompletableFuture<>();
         CompletableFuture<Optional<LegerException>> shared;
+        boolean leader;
         synchronized (this) {
             if (running == null && ended && threads.nanos() - endedAt < least.toNanos()) {
                 return last;
             }
+            leader = running == null;
             shared = running == null ? own : running;
             running = shared;
         }
-        if (shared == own) {
+        if (leader) {
             threads.run(() -> refresh(own));
         }
         try {
@@ -76,6 +78,7 @@ final class Renewal {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it completes the answer, that is all
     private void refresh(CompletableFuture<Optional<LegerException>> answer) {
         Optional<LegerException> failure = Optional.empty();
         String outcome = "failed";

@@ -23,7 +23,6 @@ import run.leger.core.ClientClosedException;
 import run.leger.core.DeadlineExceededException;
 import run.leger.core.LegerException;
 import run.leger.core.Phase;
-import run.leger.core.SecretBytes;
 import run.leger.setec.Secret;
 import run.leger.setec.SecretUnavailableException;
 import run.leger.setec.SecretValue;
@@ -56,6 +55,7 @@ public final class Rotating<T> implements AutoCloseable {
     private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
 
     private final RotatingSettings<T> with;
+    private final Maker<T> maker;
     private final Secret secret;
     private final RotateThreads threads;
     private final Announcements announcements;
@@ -83,6 +83,7 @@ public final class Rotating<T> implements AutoCloseable {
 
     Rotating(RotatingSettings<T> with) {
         this.with = with;
+        maker = new Maker<>(with);
         secret = with.secret();
         threads = with.threads();
         announcements = new Announcements(threads);
@@ -217,7 +218,7 @@ public final class Rotating<T> implements AutoCloseable {
             lease.close();
             Optional<LegerException> failure = renew(lease.generation());
             if (!replaced(lease.generation())) {
-                failure.filter(why -> why != e).ifPresent(e::addSuppressed);
+                failure.filter(why -> !why.equals(e)).ifPresent(e::addSuppressed);
                 throw e;
             }
         } finally {
@@ -463,8 +464,8 @@ public final class Rotating<T> implements AutoCloseable {
         }
         long began = threads.nanos();
         try {
-            T built = build(held);
-            if (now != null && now.value == built) {
+            T built = maker.make(held, now);
+            if (now != null && now.holds(built)) {
                 // Closing the old one would close the new one.
                 now.adopt(held);
                 succeeded();
@@ -476,46 +477,6 @@ public final class Rotating<T> implements AutoCloseable {
             with.meter().time("setec.rotating.builds", "failed", threads.nanos() - began);
             failed(e);
         }
-    }
-
-    private T build(SecretValue held) {
-        T built;
-        try (SecretValue lent = new SecretValue(SecretBytes.take(held.value().copy()), held.version())) {
-            built = with.build().build(lent);
-        } catch (Throwable e) {
-            throw failure(held, "it could not be built", e);
-        }
-        if (built == null) {
-            throw failure(held, "nothing was built", null);
-        }
-        Generation<T> now = current;
-        if (now != null && now.value == built) {
-            return built;
-        }
-        boolean accepted = false;
-        Throwable error = null;
-        try {
-            accepted = with.check().accepts(built);
-        } catch (Throwable e) {
-            error = e;
-        }
-        if (!accepted) {
-            closeNow(built);
-            throw failure(held, "what was built was not accepted", error);
-        }
-        return built;
-    }
-
-    private RotationFailedException failure(SecretValue held, String what, @Nullable Throwable error) {
-        return new RotationFailedException(
-                secret.name(),
-                held.version(),
-                what,
-                current == null
-                        ? "correct the secret, or what is built from it"
-                        : "version " + current.version()
-                                + " is served meanwhile; correct the secret, or what is built from it, and it is tried again by itself",
-                error);
     }
 
     private void swap(@Nullable Generation<T> before, Generation<T> next, Duration took) {
@@ -532,7 +493,7 @@ public final class Rotating<T> implements AutoCloseable {
             }
         }
         if (current != next) {
-            closeNow(next.value);
+            maker.close(next.value);
             return;
         }
         if (before != null) {
@@ -599,22 +560,10 @@ public final class Rotating<T> implements AutoCloseable {
 
     private void closeLater(Generation<T> generation) {
         threads.run(() -> {
-            closeNow(generation.value);
+            maker.close(generation.value);
             retiring.remove(generation);
             generation.ended();
         });
-    }
-
-    private void closeNow(T value) {
-        try {
-            with.close().close(value);
-        } catch (Throwable e) {
-            with.meter().count("setec.rotating.close.failures");
-            LOG.warn(
-                    "a value built from {} could not be closed: {}",
-                    name(),
-                    e.getClass().getName());
-        }
     }
 
     private String name() {

@@ -18,7 +18,11 @@ public record Signed(SecretVersion key, byte[] signature) {
         signature = signature.clone();
     }
 
-    /** Returns a copy. */
+    /**
+     * Returns the signature.
+     *
+     * @return a copy
+     */
     @Override
     public byte[] signature() {
         return signature.clone();

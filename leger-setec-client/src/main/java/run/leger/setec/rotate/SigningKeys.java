@@ -88,6 +88,7 @@ public final class SigningKeys {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the keyring keeps the object where the value is the same
     private SigningKey key(SecretValue value) {
         Made known = made.get(value.version());
         if (known != null && known.from == value) {
