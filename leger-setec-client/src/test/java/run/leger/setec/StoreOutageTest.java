@@ -267,6 +267,15 @@ final class StoreOutageTest {
     }
 
     @Test
+    void a_store_that_never_had_a_value_leaves_the_cache_as_it_is() {
+        byte[] damaged = "{\"prod/db\":".getBytes(UTF_8);
+        cache.document = damaged;
+        weather.is(Weather.Kind.DOWN);
+        builder().declare(DB).cache(cache, CacheMode.LAZY).open(LONG).close();
+        assertThat(cache.document).isSameAs(damaged);
+    }
+
+    @Test
     void a_refresh_of_everything_lists_what_failed_and_keeps_what_there_was() {
         putBoth();
         try (SecretStore store = builder().declare(DB, KEY).open(LONG)) {
