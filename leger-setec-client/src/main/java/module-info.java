@@ -5,4 +5,5 @@ module run.leger.setec {
 
     exports run.leger.setec;
     exports run.leger.setec.cache;
+    exports run.leger.setec.write;
 }
