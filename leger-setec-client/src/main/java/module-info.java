@@ -4,6 +4,7 @@ module run.leger.setec {
     requires static transitive org.jspecify;
 
     exports run.leger.setec;
+    exports run.leger.setec.bind;
     exports run.leger.setec.cache;
     exports run.leger.setec.write;
 }
