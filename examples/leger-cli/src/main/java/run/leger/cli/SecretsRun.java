@@ -95,9 +95,13 @@ final class SecretsRun {
         builder.environment().keySet().removeAll(OURS);
         builder.environment().putAll(secrets);
         call.console().flush();
-        Process process;
+        Signals signals = new Signals();
         try {
-            process = builder.start();
+            Process process = builder.start();
+            signals.passTo(process);
+            builder.environment().clear();
+            secrets.clear();
+            return await(process);
         } catch (IOException e) {
             // Its words are not ours to choose, so they are not repeated.
             boolean there = command.get(0).contains("/") && Files.exists(Path.of(command.get(0)));
@@ -106,18 +110,17 @@ final class SecretsRun {
                             + (there ? ": it cannot be executed" : ": there is no such program"));
             return there ? NOT_RUNNABLE : NOT_FOUND;
         } finally {
-            builder.environment().clear();
-            secrets.clear();
+            signals.restore();
         }
-        Signals signals = Signals.to(process);
+    }
+
+    private static int await(Process process) {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
             return INTERRUPTED;
-        } finally {
-            signals.restore();
         }
     }
 }

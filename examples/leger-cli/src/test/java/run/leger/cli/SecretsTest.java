@@ -339,7 +339,7 @@ class SecretsTest {
                         "--",
                         "sh",
                         "-c",
-                        "trap 'exit 7' TERM; echo ready; while :; do sleep 0.05; done")
+                        "trap 'exit 7' TERM; echo ready; for i in $(seq 400); do sleep 0.05; done")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertThat(leger.inputReader().readLine()).isEqualTo("ready");
