@@ -6,4 +6,5 @@ module run.leger.cli {
     requires static org.jspecify;
     requires org.apache.commons.cli;
     requires org.snakeyaml.engine;
+    requires jdk.unsupported; // signals, for secrets run
 }

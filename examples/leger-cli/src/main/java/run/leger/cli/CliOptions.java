@@ -21,6 +21,19 @@ final class CliOptions {
     static final String REPLACE = "replace";
     static final String HISTORIC = "historic";
     static final String VERSION_NUMBER = "secret-version";
+    static final String IF_CHANGED = "if-changed";
+    static final String FROM_FILE = "from-file";
+    static final String EMPTY_OK = "empty-ok";
+    static final String TRIM_SPACE = "trim-space";
+    static final String VERBATIM = "verbatim";
+    static final String ACTIVATE = "activate";
+    static final String EXPECT = "expect";
+    static final String PREFIX = "prefix";
+    static final String ENV = "env";
+    static final String FORMAT = "format";
+    static final String TO = "to";
+    static final String KEEP = "keep";
+    static final String YES = "yes";
     static final String TIMEOUT = "timeout";
     static final String VERBOSE = "verbose";
     static final String HELP = "help";
@@ -32,7 +45,7 @@ final class CliOptions {
         return new Options()
                 .addOption(value(SOCKET, "PATH", "tailscaled's socket; no other place is then looked at"))
                 .addOption(value(DAEMON_USER, "USER", "who may run tailscaled beside root"))
-                .addOption(value(SETEC, "URL", "the Setec server (https://setec.leger.ts.net)"))
+                .addOption(value(SETEC, "URL", "the Setec server (SETEC_SERVER, else https://setec.leger.ts.net)"))
                 .addOption(value(CADDY_ADMIN, "ADDRESS", "Caddy's admin API: http://host:port or unix//path"))
                 .addOption(value(ACCOUNT, "LOGIN", "the account that must own the device"))
                 .addOption(value(TAILNET, "NAME", "the tailnet that the device must be in, by name or MagicDNS suffix"))
@@ -46,6 +59,19 @@ final class CliOptions {
                 .addOption(flag(REPLACE, "publish although Caddy serves sites that are not ours"))
                 .addOption(flag(HISTORIC, "caddy render: the template of old, and where it cannot work"))
                 .addOption(value(VERSION_NUMBER, "N", "a version of a secret"))
+                .addOption(flag(IF_CHANGED, "secrets get: only if another version than --secret-version is active"))
+                .addOption(value(FROM_FILE, "FILE", "the value, instead of standard input"))
+                .addOption(flag(EMPTY_OK, "the value may be empty"))
+                .addOption(flag(TRIM_SPACE, "take white space off both ends of the value"))
+                .addOption(flag(VERBATIM, "keep white space at the ends of the value"))
+                .addOption(flag(ACTIVATE, "secrets put: make the new version the active one"))
+                .addOption(value(EXPECT, "N", "secrets put --activate: only if N is active; 0 is no such secret"))
+                .addOption(value(PREFIX, "PREFIX", "secrets export, run: all secrets that begin so"))
+                .addOption(value(ENV, "VAR=NAME", "secrets export, run: a secret and its variable; may be repeated"))
+                .addOption(value(FORMAT, "FORMAT", "secrets export: env (the default), podman or json"))
+                .addOption(value(TO, "FILE", "secrets export: a file for the owner's eyes only"))
+                .addOption(value(KEEP, "N", "secrets prune: how many of the highest versions stay"))
+                .addOption(flag(YES, "what was asked for is meant, though it cannot be undone or can be seen"))
                 .addOption(value(TIMEOUT, "SECONDS", "give up after this time"))
                 .addOption(new Option("v", VERBOSE, false, "show the facts behind each finding"))
                 .addOption(new Option("h", HELP, false, "show this help"))

@@ -16,15 +16,24 @@ final class Help {
             secrets list                the secrets that this device may see
             secrets get NAME            write a secret's bytes to standard output
             secrets put NAME            make a version from standard input; says its number
+            secrets create-version NAME N   the same under a number of your choice, active at once
             secrets info NAME           a secret's versions
+            secrets keyring NAME        each version, and whether it can be read
             secrets activate NAME N     make a version the active one
-            secrets delete NAME [N]     delete a version, or the whole secret
+            secrets delete NAME [N]     delete a secret, or one version; asks for a token or --yes
+            secrets delete-version NAME N   delete one version
+            secrets prune NAME --keep N     delete old versions, never the active one
+            secrets diff PREFIX PREFIX  compare values without showing them; 1 where they differ
+            secrets copy PREFIX PREFIX  make the second as the first, and activate
+            secrets export [NAME...]    secrets as a file of variables or JSON
+            secrets run -- CMD...       a program with secrets in its environment
             caddy render [SERVICE...]   the Caddyfile that publish would write
             caddy fmt FILE|-            format a Caddyfile as caddy fmt does
             resolved render             the resolved.conf that Leger uses
 
             exit codes: 0 done or fine, 1 failed checks, refused or not found,
-                        2 could not run, unreachable or unreadable, 64 usage
+                        2 could not run, unreachable or unreadable, 64 usage;
+                        secrets run: that of the program, 126 or 127 where it cannot be started
 
             options:""";
 

@@ -18,6 +18,9 @@ import run.leger.tailscale.TailscaleClient;
 
 /** One call of the program: its words, its options over its settings file, and its streams. */
 final class Invocation {
+    /** Honoured by every tool of Setec. */
+    static final String SETEC_SERVER = "SETEC_SERVER";
+
     static final String DEFAULT_SETEC = "https://setec.leger.ts.net";
 
     private final List<String> words;
@@ -26,20 +29,24 @@ final class Invocation {
     private final Console console;
     private final InputStream in;
     private final Map<String, String> environment;
+    private final int afterDashes;
 
+    /** Makes a call; {@code afterDashes} is how many words came after {@code --}, -1 where there was none. */
     Invocation(
             List<String> words,
             CommandLine options,
             Config config,
             Console console,
             InputStream in,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            int afterDashes) {
         this.words = words;
         this.options = options;
         this.config = config;
         this.console = console;
         this.in = in;
         this.environment = environment;
+        this.afterDashes = afterDashes;
     }
 
     Console console() {
@@ -66,6 +73,14 @@ final class Invocation {
         return words.get(0);
     }
 
+    /** Returns the words after {@code --}, which must be the only ones. */
+    List<String> wordsAfterDashes() {
+        if (afterDashes < 1 || afterDashes != words.size()) {
+            throw new UsageException("a program is due after --, and nothing else before it");
+        }
+        return words;
+    }
+
     void noWords() {
         if (!words.isEmpty()) {
             throw new UsageException("nothing more is expected: " + String.join(" ", words));
@@ -74,12 +89,12 @@ final class Invocation {
 
     /** Returns this call without its first word, which named a verb. */
     Invocation rest() {
-        return new Invocation(words.subList(1, words.size()), options, config, console, in, environment);
+        return new Invocation(words.subList(1, words.size()), options, config, console, in, environment, afterDashes);
     }
 
     /** Returns this call with other options. */
     Invocation with(CommandLine others) {
-        return new Invocation(words, others, config, console, in, environment);
+        return new Invocation(words, others, config, console, in, environment, afterDashes);
     }
 
     boolean has(String flag) {
@@ -89,6 +104,12 @@ final class Invocation {
     /** Returns an option, or else the setting of the same name. */
     Optional<String> text(String option) {
         return Optional.ofNullable(options.getOptionValue(option)).or(() -> config.text(option));
+    }
+
+    /** Returns all values of an option that may be repeated. */
+    List<String> all(String option) {
+        String[] values = options.getOptionValues(option);
+        return values == null ? List.of() : List.of(values);
     }
 
     Optional<Path> out() {
@@ -140,11 +161,15 @@ final class Invocation {
     }
 
     URI setec() {
-        String address = text(CliOptions.SETEC).orElse(DEFAULT_SETEC);
+        String variable = environment(SETEC_SERVER);
+        String address = Optional.ofNullable(options.getOptionValue(CliOptions.SETEC))
+                .or(() -> variable.isEmpty() ? Optional.empty() : Optional.of(variable))
+                .or(() -> config.text(CliOptions.SETEC))
+                .orElse(DEFAULT_SETEC);
         try {
             return URI.create(address);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--setec needs an address: " + address);
+            throw new UsageException("--setec, or " + SETEC_SERVER + ", needs an address: " + address);
         }
     }
 

@@ -37,9 +37,10 @@ public final class Main {
 
     /** Runs the program on streams and an environment of the caller's; returns the exit code. */
     static int run(String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
-        // The parser takes one dash for two.
-        boolean json =
-                List.of(args).contains("--" + CliOptions.JSON) || List.of(args).contains("-" + CliOptions.JSON);
+        // The parser takes one dash for two; what comes after -- is another program's.
+        List<String> ours = List.of(args);
+        ours = ours.contains("--") ? ours.subList(0, ours.indexOf("--")) : ours;
+        boolean json = ours.contains("--" + CliOptions.JSON) || ours.contains("-" + CliOptions.JSON);
         // The script that starts us knows; asking here would load a whole console.
         boolean terminal = environment.getOrDefault("LEGER_TERMINAL", "").equals("1");
         boolean colour = terminal
@@ -108,7 +109,15 @@ public final class Main {
         Command command = command(words.get(0));
         String file = line.getOptionValue(CliOptions.CONFIG);
         Config config = file == null ? Config.none() : Config.read(file, in);
-        Invocation invocation = new Invocation(words.subList(1, words.size()), line, config, console, in, environment);
+        int dashes = List.of(args).indexOf("--");
+        Invocation invocation = new Invocation(
+                words.subList(1, words.size()),
+                line,
+                config,
+                console,
+                in,
+                environment,
+                dashes < 0 ? -1 : args.length - dashes - 1);
         // Said wrongly it is an error for every command, also for those that have no use for it.
         invocation.timeout();
         return line.hasOption(CliOptions.DEMO) ? Demo.run(command, line, invocation) : command.run(invocation);

@@ -2,45 +2,61 @@ package run.leger.cli;
 
 import java.util.List;
 import java.util.Optional;
-import run.leger.core.Json;
-import run.leger.core.LegerException;
+import java.util.function.ToIntFunction;
+import run.leger.core.AccessDeniedException;
 import run.leger.core.SecretBytes;
+import run.leger.setec.Refresh;
 import run.leger.setec.SecretInfo;
 import run.leger.setec.SecretName;
 import run.leger.setec.SecretValue;
 import run.leger.setec.SecretVersion;
 import run.leger.setec.SetecClient;
 
-/** {@code leger secrets ...}. Values go from standard input and to standard output as they are, and nowhere else. */
+/** {@code leger secrets ...}: finds the verb, and does what only reads. Values go to standard output as they are, and nowhere else. */
 final class SecretsCommand {
     private static final long MAX_VERSION = 0xffff_ffffL;
+    private static final String VERBS =
+            "list, get, put, create-version, info, keyring, activate, delete, delete-version,"
+                    + " prune, diff, copy, export or run";
 
     private SecretsCommand() {}
 
     static int run(Invocation call) {
         if (call.words().isEmpty()) {
-            throw new UsageException("leger secrets list, get, put, info, activate or delete");
+            throw new UsageException("leger secrets " + VERBS);
         }
         String verb = call.words().get(0);
         Invocation rest = call.rest();
-        try (SetecClient setec = client(call)) {
-            SetecClient view = setec.with(call.callOptions());
+        try {
             return switch (verb) {
-                case "list" -> list(rest, view);
-                case "get" -> get(rest, view);
-                case "put" -> put(rest, view);
-                case "info" -> info(rest, view);
-                case "activate" -> activate(rest, view);
-                case "delete" -> delete(rest, view);
-                default -> throw new UsageException("unknown verb of leger secrets: " + Console.shown(verb));
+                case "list" -> with(rest, setec -> list(rest, setec));
+                case "get" -> with(rest, setec -> get(rest, setec));
+                case "info" -> with(rest, setec -> info(rest, setec));
+                case "keyring" -> with(rest, setec -> keyring(rest, setec));
+                case "put" -> with(rest, setec -> SecretsWrite.put(rest, setec));
+                case "create-version" -> with(rest, setec -> SecretsWrite.createVersion(rest, setec));
+                case "activate" -> with(rest, setec -> SecretsWrite.activate(rest, setec));
+                case "delete" -> with(rest, setec -> SecretsDelete.delete(rest, setec));
+                case "delete-version" -> with(rest, setec -> SecretsDelete.deleteVersion(rest, setec));
+                case "prune" -> with(rest, setec -> SecretsDelete.prune(rest, setec));
+                case "diff" -> with(rest, setec -> SecretsPrefixes.diff(rest, setec));
+                case "copy" -> with(rest, setec -> SecretsPrefixes.copy(rest, setec));
+                case "export" -> with(rest, setec -> SecretsExport.run(rest, setec));
+                case "run" -> SecretsRun.run(rest);
+                default ->
+                    throw new UsageException(
+                            "unknown verb of leger secrets: " + Console.shown(verb), "leger secrets " + VERBS);
             };
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static SetecClient client(Invocation call) {
-        return SetecClient.builder(call.setec()).build();
+    /** Runs something with a client, which is closed afterwards. */
+    static int with(Invocation call, ToIntFunction<SetecClient> action) {
+        try (SetecClient setec = SetecClient.builder(call.setec()).build()) {
+            return action.applyAsInt(setec.with(call.callOptions()));
+        }
     }
 
     private static int list(Invocation call, SetecClient setec) {
@@ -72,58 +88,34 @@ final class SecretsCommand {
 
     private static int get(Invocation call, SetecClient setec) {
         SecretName name = SecretName.lenient(call.word("a secret's name"));
-        if (call.console().json()) {
+        Console console = call.console();
+        if (console.json()) {
             throw new UsageException("leger secrets get writes the bytes as they are; --json has no place for them");
         }
         Optional<SecretVersion> version = call.text(CliOptions.VERSION_NUMBER).map(SecretsCommand::version);
-        SecretValue value = version.isPresent() ? setec.getVersion(name, version.get()) : setec.get(name);
+        if (call.has(CliOptions.IF_CHANGED)) {
+            SecretVersion held = version.orElseThrow(
+                    () -> new UsageException("--if-changed needs --secret-version, the version that is held"));
+            if (!(setec.getIfChanged(name, held) instanceof Refresh.Changed fresh)) {
+                console.note("leger: value not changed: version " + held + " is active");
+                return Exit.REFUSED;
+            }
+            write(console, fresh.secret());
+        } else {
+            write(console, version.isPresent() ? setec.getVersion(name, version.get()) : setec.get(name));
+        }
+        return Exit.OK;
+    }
+
+    private static void write(Console console, SecretValue value) {
         try (SecretBytes bytes = value.value()) {
             bytes.use(copy -> {
-                call.console().bytes(copy);
+                console.bytes(copy);
+                if (console.terminal() && (copy.length == 0 || copy[copy.length - 1] != '\n')) {
+                    console.line("");
+                }
                 return copy.length;
             });
-        }
-        return Exit.OK;
-    }
-
-    private static int put(Invocation call, SetecClient setec) {
-        SecretName name = SecretName.of(call.word("a secret's name"));
-        if (name.text().indexOf('\ufffd') >= 0) {
-            throw new UsageException(
-                    "the secret's name holds a character that this locale cannot carry: " + name.text(),
-                    "set LC_ALL=C.UTF-8");
-        }
-        try (SecretBytes value = SecretBytes.take(call.standardInput())) {
-            SecretVersion version = setec.put(name, value);
-            Optional<SecretVersion> active = active(setec, name);
-            if (call.console().json()) {
-                call.console()
-                        .object(
-                                "secrets put",
-                                out -> out.field("name", name.text())
-                                        .field("version", version.number())
-                                        .field(
-                                                "active_version",
-                                                Json.parse(active.map(v -> Long.toString(v.number()))
-                                                        .orElse("null"))));
-            } else {
-                call.console()
-                        .line("version " + version.number()
-                                + active.map(v -> v.equals(version)
-                                                ? ", active"
-                                                : ", not active: version " + v.number() + " is")
-                                        .orElse(""));
-            }
-        }
-        return Exit.OK;
-    }
-
-    /** The value is stored already: who may write and not look has succeeded all the same. */
-    private static Optional<SecretVersion> active(SetecClient setec, SecretName name) {
-        try {
-            return Optional.of(setec.info(name).activeVersion());
-        } catch (LegerException e) {
-            return Optional.empty();
         }
     }
 
@@ -146,48 +138,47 @@ final class SecretsCommand {
         return Exit.OK;
     }
 
-    private static int activate(Invocation call, SetecClient setec) {
-        if (call.words().size() != 2) {
-            throw new UsageException("leger secrets activate NAME VERSION");
-        }
-        SecretName name = SecretName.of(call.words().get(0));
-        SecretVersion version = version(call.words().get(1));
-        setec.activate(name, version);
-        done(call, "activate", name, Optional.of(version), "version " + version.number() + " is active");
-        return Exit.OK;
-    }
-
-    private static int delete(Invocation call, SetecClient setec) {
-        if (call.words().isEmpty() || call.words().size() > 2) {
-            throw new UsageException("leger secrets delete NAME [VERSION]");
-        }
-        SecretName name = SecretName.lenient(call.words().get(0));
-        if (call.words().size() == 2) {
-            SecretVersion version = version(call.words().get(1));
-            setec.deleteVersion(name, version);
-            done(call, "delete", name, Optional.of(version), "version " + version.number() + " is deleted");
+    private static int keyring(Invocation call, SetecClient setec) {
+        SecretInfo secret = setec.info(SecretName.lenient(call.word("a secret's name")));
+        List<SecretVersion> readable = secret.versions().stream()
+                .filter(version -> isReadable(setec, secret.name(), version))
+                .toList();
+        Console console = call.console();
+        if (console.json()) {
+            console.object(
+                    "secrets keyring",
+                    out -> out.field("name", secret.name().text())
+                            .field("active_version", secret.activeVersion().number())
+                            .objects(
+                                    "keys",
+                                    secret.versions(),
+                                    version -> out.field("version", version.number())
+                                            .field("active", version.equals(secret.activeVersion()))
+                                            .field("readable", readable.contains(version))));
         } else {
-            // The server says yes to deleting what is not there; a slip in the name should not look like success.
-            setec.info(name);
-            setec.delete(name);
-            done(call, "delete", name, Optional.empty(), "all versions are deleted");
+            for (SecretVersion version : secret.versions()) {
+                console.line(version
+                        + (version.equals(secret.activeVersion()) ? "  active" : "")
+                        + (readable.contains(version) ? "" : "  cannot be read"));
+            }
         }
-        return Exit.OK;
+        return readable.size() == secret.versions().size() ? Exit.OK : Exit.REFUSED;
     }
 
-    private static void done(
-            Invocation call, String verb, SecretName name, Optional<SecretVersion> version, String sentence) {
-        if (call.console().json()) {
-            call.console().object("secrets " + verb, out -> {
-                out.field("name", name.text());
-                version.ifPresent(v -> out.field("version", v.number()));
-            });
-        } else {
-            call.console().line(sentence);
+    /** A version 0 is the mark of a wrapped counter; it exists, and asking for it gives another. */
+    private static boolean isReadable(SetecClient setec, SecretName name, SecretVersion version) {
+        if (version.isActive()) {
+            return false;
+        }
+        try {
+            setec.getVersion(name, version).close();
+            return true;
+        } catch (AccessDeniedException e) {
+            return false;
         }
     }
 
-    private static SecretVersion version(String text) {
+    static SecretVersion version(String text) {
         long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
         if (number < 1 || number > MAX_VERSION) {
             throw new UsageException("a version is a number from 1 to " + MAX_VERSION + ": " + Console.shown(text));
@@ -195,7 +186,7 @@ final class SecretsCommand {
         return SecretVersion.of(number);
     }
 
-    private static List<String> versions(SecretInfo secret) {
+    static List<String> versions(SecretInfo secret) {
         return secret.versions().stream().map(v -> Long.toString(v.number())).toList();
     }
 }

@@ -233,9 +233,9 @@ class CommandsTest {
         assertThat(run("secrets", "list").out()).startsWith("dev/key ");
         assertThat(run("secrets", "list", "--json").text("secrets", "0", "versions", "1"))
                 .isEqualTo("2");
-        assertThat(run("secrets", "delete", "dev/key", "1").code()).isZero();
-        assertThat(run("secrets", "delete", "dev/key").code()).isZero();
-        assertThat(run("secrets", "delete", "dev/key").code()).isEqualTo(1);
+        assertThat(run("secrets", "delete", "dev/key", "1", "--yes").code()).isZero();
+        assertThat(run("secrets", "delete", "dev/key", "--yes").code()).isZero();
+        assertThat(run("secrets", "delete", "dev/key", "--yes").code()).isEqualTo(1);
         assertThat(run("secrets", "get", "dev/key").code()).isEqualTo(1);
     }
 

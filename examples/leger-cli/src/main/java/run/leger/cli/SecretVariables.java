@@ -1,0 +1,62 @@
+package run.leger.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import run.leger.setec.SecretInfo;
+import run.leger.setec.SecretName;
+import run.leger.setec.SetecClient;
+
+/** Which secrets were asked for, and by which variables: with {@code --env}, below {@code --prefix}, or by name. */
+final class SecretVariables {
+    private final Map<String, SecretName> secrets = new LinkedHashMap<>();
+
+    private SecretVariables() {}
+
+    /** Finds them; {@code names} are secrets that were named as words. */
+    static Map<String, SecretName> of(Invocation call, SetecClient setec, Iterable<String> names) {
+        SecretVariables variables = new SecretVariables();
+        for (String name : names) {
+            variables.add(variable(name), SecretName.lenient(name));
+        }
+        call.text(CliOptions.PREFIX).ifPresent(prefix -> {
+            boolean found = false;
+            for (SecretInfo info : setec.list()) {
+                String text = info.name().text();
+                if (text.startsWith(prefix) && text.length() > prefix.length()) {
+                    variables.add(variable(text.substring(prefix.length())), info.name());
+                    found = true;
+                }
+            }
+            if (!found) {
+                // A program without what it needs should not start because of a slip in the prefix.
+                throw new UsageException("no secret that this device may see begins with " + prefix);
+            }
+        });
+        for (String mapping : call.all(CliOptions.ENV)) {
+            int equals = mapping.indexOf('=');
+            if (equals < 1 || !mapping.substring(0, equals).matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw new UsageException("--env needs VARIABLE=NAME: " + Console.shown(mapping));
+            }
+            variables.add(mapping.substring(0, equals), SecretName.lenient(mapping.substring(equals + 1)));
+        }
+        if (variables.secrets.isEmpty()) {
+            throw new UsageException("no secret was named", "--env VARIABLE=NAME, or --prefix PREFIX");
+        }
+        return variables.secrets;
+    }
+
+    private void add(String variable, SecretName name) {
+        SecretName other = secrets.putIfAbsent(variable, name);
+        if (other != null && !other.equals(name)) {
+            throw new UsageException(
+                    "both " + other + " and " + name + " would be " + variable, "name the variables with --env");
+        }
+    }
+
+    /** Upper case, and an underscore for whatever cannot be in the name of a variable. */
+    static String variable(String name) {
+        String upper = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_");
+        return upper.isEmpty() || Character.isDigit(upper.charAt(0)) ? "_" + upper : upper;
+    }
+}

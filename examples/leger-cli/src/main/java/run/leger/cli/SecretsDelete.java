@@ -1,0 +1,115 @@
+package run.leger.cli;
+
+import java.util.List;
+import java.util.Optional;
+import run.leger.core.AccessDeniedException;
+import run.leger.setec.SecretInfo;
+import run.leger.setec.SecretName;
+import run.leger.setec.SecretVersion;
+import run.leger.setec.SetecClient;
+import run.leger.setec.write.Keep;
+import run.leger.setec.write.SecretWriter;
+import run.leger.setec.write.WritePlan;
+import run.leger.setec.write.WriteStep;
+
+/** {@code leger secrets delete|delete-version|prune}: what is gone is gone, so each wants to be asked twice. */
+final class SecretsDelete {
+    private SecretsDelete() {}
+
+    static int delete(Invocation call, SetecClient setec) {
+        List<String> words = call.words();
+        if (words.size() >= 2 && !Confirmation.isToken(words.get(1))) {
+            return version(call, setec, "delete");
+        }
+        if (words.isEmpty() || words.size() > 2) {
+            throw new UsageException("leger secrets delete NAME [VERSION] [TOKEN]");
+        }
+        SecretName name = SecretName.lenient(words.get(0));
+        // The server says yes to deleting what is not there; a slip in the name should not look like success.
+        SecretInfo info = setec.info(name);
+        if (call.has(CliOptions.DRY_RUN)) {
+            Console console = call.console();
+            if (console.json()) {
+                console.object(
+                        "secrets delete",
+                        out -> out.field("applied", false)
+                                .field("name", name.text())
+                                .field("versions", SecretsCommand.versions(info)));
+            } else {
+                console.line("would delete " + Console.shown(name.text()) + " with its versions "
+                        + String.join(", ", SecretsCommand.versions(info)));
+            }
+            return Exit.OK;
+        }
+        Confirmation.require(
+                call,
+                "delete\0" + name + "\0" + info.versions() + info.activeVersion(),
+                "this deletes " + name + " with " + info.versions().size() + " versions",
+                "delete " + Confirmation.quoted(name.text()),
+                token(words, 1));
+        setec.delete(name);
+        return SecretsWrite.done(call, "delete", name, Optional.empty(), "all versions are deleted");
+    }
+
+    static int deleteVersion(Invocation call, SetecClient setec) {
+        return version(call, setec, "delete-version");
+    }
+
+    private static int version(Invocation call, SetecClient setec, String verb) {
+        List<String> words = call.words();
+        if (words.size() < 2 || words.size() > 3) {
+            throw new UsageException("leger secrets " + verb + " NAME VERSION [TOKEN]");
+        }
+        SecretName name = SecretName.lenient(words.get(0));
+        SecretVersion version = SecretsCommand.version(words.get(1));
+        if (call.has(CliOptions.DRY_RUN)) {
+            return SecretSteps.show(call, verb, List.of(new WriteStep.DeleteVersion(name, version)), false);
+        }
+        Confirmation.require(
+                call,
+                "delete-version\0" + name + "\0" + version + "\0" + state(setec, name),
+                "this deletes version " + version + " of " + name,
+                verb + " " + Confirmation.quoted(name.text()) + " " + version,
+                token(words, 2));
+        setec.deleteVersion(name, version);
+        return SecretsWrite.done(call, verb, name, Optional.of(version), "version " + version.number() + " is deleted");
+    }
+
+    private static String state(SetecClient setec, SecretName name) {
+        try {
+            SecretInfo info = setec.info(name);
+            return info.versions() + " " + info.activeVersion();
+        } catch (AccessDeniedException e) {
+            return "";
+        }
+    }
+
+    static int prune(Invocation call, SetecClient setec) {
+        List<String> words = call.words();
+        if (words.isEmpty() || words.size() > 2) {
+            throw new UsageException("leger secrets prune NAME --keep N [TOKEN]");
+        }
+        SecretName name = SecretName.lenient(words.get(0));
+        String keep = call.text(CliOptions.KEEP)
+                .orElseThrow(() -> new UsageException(
+                        "--keep is missing: how many of the highest versions stay beside the active one"));
+        if (!keep.matches("[0-9]{1,9}")) {
+            throw new UsageException("--keep needs a number: " + Console.shown(keep));
+        }
+        WritePlan plan = SecretWriter.of(setec).planPrune(name, Keep.highest(Integer.parseInt(keep)));
+        if (call.has(CliOptions.DRY_RUN) || plan.steps().isEmpty()) {
+            return SecretSteps.show(call, "prune", plan.steps(), false);
+        }
+        Confirmation.require(
+                call,
+                "prune\0" + plan,
+                "this deletes " + plan.steps().size() + " versions of " + name,
+                "prune " + Confirmation.quoted(name.text()) + " --keep " + keep,
+                token(words, 1));
+        return SecretSteps.show(call, "prune", plan.apply(), true);
+    }
+
+    private static Optional<String> token(List<String> words, int at) {
+        return words.size() > at ? Optional.of(words.get(at)) : Optional.empty();
+    }
+}

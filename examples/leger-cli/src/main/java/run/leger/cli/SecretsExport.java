@@ -1,0 +1,154 @@
+package run.leger.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import run.leger.core.AtomicFile;
+import run.leger.core.internal.JsonOut;
+import run.leger.setec.SecretName;
+import run.leger.setec.SecretValue;
+import run.leger.setec.SetecClient;
+
+/** {@code leger secrets export}: a file of variables for a shell or systemd, one for podman and docker, or JSON as Setec's own file client reads it. */
+final class SecretsExport {
+    private SecretsExport() {}
+
+    static int run(Invocation call, SetecClient setec) {
+        String format = call.text(CliOptions.FORMAT).orElse("env");
+        if (!format.matches("env|podman|json")) {
+            throw new UsageException("--format is env, podman or json: " + Console.shown(format));
+        }
+        Optional<Path> file = call.text(CliOptions.TO).map(text -> InputFile.path("--to", text));
+        Console console = call.console();
+        if (file.isEmpty() && console.json()) {
+            throw new UsageException(
+                    "--json needs --to: standard output cannot hold both; for secrets as JSON --format=json");
+        }
+        if (file.isEmpty() && console.terminal() && !call.has(CliOptions.YES) && !call.has(CliOptions.DRY_RUN)) {
+            throw new UsageException("this would show secrets on the terminal", "--to FILE, or --yes");
+        }
+        Map<String, SecretName> variables = SecretVariables.of(call, setec, call.words());
+        if (!call.has(CliOptions.DRY_RUN)) {
+            byte[] content = content(setec, variables, format);
+            try {
+                file.ifPresentOrElse(path -> AtomicFile.secret(path).replace(content), () -> console.bytes(content));
+            } finally {
+                Arrays.fill(content, (byte) 0);
+            }
+        }
+        report(call, variables, file);
+        return Exit.OK;
+    }
+
+    private static void report(Invocation call, Map<String, SecretName> variables, Optional<Path> file) {
+        boolean dry = call.has(CliOptions.DRY_RUN);
+        Console console = call.console();
+        if (console.json()) {
+            console.object(
+                    "secrets export",
+                    out -> out.field("applied", !dry)
+                            .field("file", file.map(Path::toString).orElse(null))
+                            .objects(
+                                    "secrets",
+                                    variables.entrySet(),
+                                    each -> out.field("variable", each.getKey())
+                                            .field("name", each.getValue().text())));
+        } else if (dry) {
+            variables.forEach((variable, name) ->
+                    console.line("would write " + variable + " from " + Console.shown(name.text())));
+        } else {
+            file.ifPresent(path -> console.line("wrote " + variables.size() + " secrets to " + path));
+        }
+    }
+
+    private static byte[] content(SetecClient setec, Map<String, SecretName> variables, String format) {
+        Map<String, SecretValue> values = new LinkedHashMap<>();
+        try {
+            variables.forEach((variable, name) -> values.put(variable, setec.get(name)));
+            if (format.equals("json")) {
+                return json(variables, values);
+            }
+            Content content = new Content();
+            values.forEach((variable, value) -> value.value().use(bytes -> {
+                line(content, variable, variables.get(variable), bytes, format.equals("podman"));
+                return variable;
+            }));
+            return content.take();
+        } finally {
+            values.values().forEach(SecretValue::close);
+        }
+    }
+
+    private static byte[] json(Map<String, SecretName> variables, Map<String, SecretValue> values) {
+        return JsonOut.object(out ->
+                values.forEach((variable, value) -> value.value().use(bytes -> {
+                    SecretName name = variables.get(variable);
+                    if (bytes.length == 0) {
+                        throw new UsageException(name + " is empty, and this format passes over what is empty");
+                    }
+                    return out.object(
+                            name.text(),
+                            secret -> secret.object(
+                                    "secret",
+                                    inner -> inner.field(
+                                                    "Version", value.version().number())
+                                            .field("Value", bytes)));
+                })));
+    }
+
+    private static void line(Content content, String variable, SecretName name, byte[] value, boolean raw) {
+        for (byte b : value) {
+            if (b == 0 || raw && (b == '\n' || b == '\r')) {
+                throw new UsageException(
+                        name + " holds a byte that this format cannot hold",
+                        "--format=json, or another for this secret");
+            }
+        }
+        requireText(name, value);
+        content.add(variable + (raw ? "=" : "='"));
+        for (byte b : value) {
+            if (!raw && b == '\'') {
+                content.add("'\\''");
+            } else {
+                content.write(b);
+            }
+        }
+        content.add(raw ? "\n" : "'\n");
+    }
+
+    static void requireText(SecretName name, byte[] value) {
+        try {
+            Arrays.fill(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(value))
+                            .array(),
+                    '\0');
+        } catch (CharacterCodingException e) {
+            throw new UsageException(name + " is not UTF-8 text, so that no variable can hold it");
+        }
+    }
+
+    /** Bytes that are wiped when they were taken; what was outgrown is garbage that nobody can reach. */
+    private static final class Content extends ByteArrayOutputStream {
+        Content() {
+            super(64 << 10);
+        }
+
+        void add(String text) {
+            writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        byte[] take() {
+            byte[] bytes = toByteArray();
+            Arrays.fill(buf, (byte) 0);
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package run.leger.cli;
+
+import java.util.List;
+import java.util.Optional;
+import run.leger.core.LegerException;
+import run.leger.core.SecretBytes;
+import run.leger.setec.SecretName;
+import run.leger.setec.SecretVersion;
+import run.leger.setec.SetecClient;
+import run.leger.setec.write.Expect;
+import run.leger.setec.write.SecretWriter;
+import run.leger.setec.write.WritePlan;
+import run.leger.setec.write.WriteStep;
+
+/** {@code leger secrets put|create-version|activate}. */
+final class SecretsWrite {
+    private SecretsWrite() {}
+
+    static int put(Invocation call, SetecClient setec) {
+        SecretName name = writable(call.word("a secret's name"));
+        boolean activate = call.has(CliOptions.ACTIVATE);
+        if (!activate && call.text(CliOptions.EXPECT).isPresent()) {
+            throw new UsageException("--expect is for --activate: a put alone replaces nothing");
+        }
+        Expect expected =
+                call.text(CliOptions.EXPECT).map(SecretsWrite::expected).orElse(Expect.anything());
+        try (SecretBytes value = SecretInput.read(call)) {
+            if (activate) {
+                WritePlan plan = SecretWriter.of(setec).planPutAndActivate(name, value, expected);
+                if (call.has(CliOptions.DRY_RUN)) {
+                    return SecretSteps.show(call, "put", plan.steps(), false);
+                }
+                WriteStep.Put put = (WriteStep.Put) plan.apply().get(0);
+                return stored(call, name, put.version().orElseThrow(), put.version());
+            }
+            if (call.has(CliOptions.DRY_RUN)) {
+                return SecretSteps.show(
+                        call,
+                        "put",
+                        List.of(new WriteStep.Put(name, Optional.empty(), Optional.empty(), Optional.empty(), false)),
+                        false);
+            }
+            SecretVersion version = setec.put(name, value);
+            return stored(call, name, version, active(setec, name));
+        }
+    }
+
+    private static Expect expected(String text) {
+        return text.equals("0") ? Expect.absent() : Expect.version(SecretsCommand.version(text));
+    }
+
+    private static int stored(Invocation call, SecretName name, SecretVersion version, Optional<SecretVersion> active) {
+        Console console = call.console();
+        if (console.json()) {
+            console.object("secrets put", out -> {
+                out.field("name", name.text()).field("version", version.number());
+                SecretSteps.version(out, "active_version", active);
+            });
+            return Exit.OK;
+        }
+        console.line("version " + version.number()
+                + active.map(v -> v.equals(version) ? ", active" : ", not active: version " + v.number() + " is")
+                        .orElse(""));
+        if (active.isPresent() && !active.get().equals(version)) {
+            console.note("    to activate it: leger secrets activate " + Console.shown(Confirmation.quoted(name.text()))
+                    + " " + version.number());
+        }
+        return Exit.OK;
+    }
+
+    /** The value is stored already: who may write and not look has succeeded all the same. */
+    private static Optional<SecretVersion> active(SetecClient setec, SecretName name) {
+        try {
+            return Optional.of(setec.info(name).activeVersion());
+        } catch (LegerException e) {
+            return Optional.empty();
+        }
+    }
+
+    static int createVersion(Invocation call, SetecClient setec) {
+        if (call.words().size() != 2) {
+            throw new UsageException("leger secrets create-version NAME VERSION");
+        }
+        SecretName name = writable(call.words().get(0));
+        SecretVersion version = SecretsCommand.version(call.words().get(1));
+        try (SecretBytes value = SecretInput.read(call)) {
+            if (call.has(CliOptions.DRY_RUN)) {
+                return SecretSteps.show(
+                        call,
+                        "create-version",
+                        List.of(
+                                new WriteStep.Put(
+                                        name, Optional.of(version), Optional.empty(), Optional.empty(), false),
+                                new WriteStep.Activate(name, Optional.of(version), Optional.empty())),
+                        false);
+            }
+            setec.createVersion(name, version, value);
+        }
+        return done(call, "create-version", name, Optional.of(version), "version " + version.number() + ", active");
+    }
+
+    static int activate(Invocation call, SetecClient setec) {
+        if (call.words().size() != 2) {
+            throw new UsageException("leger secrets activate NAME VERSION");
+        }
+        SecretName name = SecretName.lenient(call.words().get(0));
+        SecretVersion version = SecretsCommand.version(call.words().get(1));
+        if (call.has(CliOptions.DRY_RUN)) {
+            return SecretSteps.show(
+                    call,
+                    "activate",
+                    List.of(new WriteStep.Activate(name, Optional.of(version), active(setec, name))),
+                    false);
+        }
+        setec.activate(name, version);
+        return done(call, "activate", name, Optional.of(version), "version " + version.number() + " is active");
+    }
+
+    static SecretName writable(String text) {
+        SecretName name = SecretName.of(text);
+        if (text.indexOf('\ufffd') >= 0) {
+            throw new UsageException(
+                    "the secret's name holds a character that this locale cannot carry: " + name.text(),
+                    "set LC_ALL=C.UTF-8");
+        }
+        return name;
+    }
+
+    static int done(Invocation call, String verb, SecretName name, Optional<SecretVersion> version, String sentence) {
+        if (call.console().json()) {
+            call.console().object("secrets " + verb, out -> {
+                out.field("name", name.text());
+                version.ifPresent(v -> out.field("version", v.number()));
+            });
+        } else {
+            call.console().line(sentence);
+        }
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,414 @@
+package run.leger.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.ParseException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import run.leger.core.SecretBytes;
+import run.leger.testkit.FakeSetec;
+import run.leger.testkit.SetecRule;
+
+/** Every verb of {@code leger secrets}, on the fake's real socket. */
+class SecretsTest {
+    @TempDir
+    Path folder;
+
+    private FakeSetec setec;
+
+    @BeforeEach
+    void start() {
+        setec = FakeSetec.builder()
+                .identity("informed", SetecRule.of("*", "info"))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        setec.close();
+    }
+
+    private Cli.Result run(String... args) {
+        return run(new Cli(), args);
+    }
+
+    private Cli.Result run(Cli cli, String... args) {
+        return cli.run(Stream.concat(Stream.of("secrets", "--setec=" + setec.address()), Stream.of(args))
+                .toArray(String[]::new));
+    }
+
+    private Cli.Result put(String value, String... args) {
+        return run(
+                new Cli().input(value.getBytes(UTF_8)),
+                Stream.concat(Stream.of("put"), Stream.of(args)).toArray(String[]::new));
+    }
+
+    private static Cli.Result refused(int code, String said, Cli.Result result) {
+        assertThat(result.code()).as(result.toString()).isEqualTo(code);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("leger: ").contains(said).doesNotContain("\tat ");
+        return result;
+    }
+
+    private void store(String name, String... values) {
+        for (String value : values) {
+            setec.rotate(name, value.getBytes(UTF_8));
+        }
+    }
+
+    private long requests(String path) {
+        return setec.server("admin").requests().stream()
+                .filter(request -> request.path().equals(path))
+                .count();
+    }
+
+    @Test
+    void a_value_that_was_hardly_meant_is_not_stored() {
+        refused(64, "the value is empty", put("", "a"));
+        refused(64, "white space", put("x\n", "a"));
+        refused(64, "white space", put("\u00a0x", "a"));
+        refused(64, "the value is empty", put(" \n", "a", "--trim-space"));
+        assertThat(requests("/api/put")).isZero();
+
+        assertThat(put("", "empty", "--empty-ok").code()).isZero();
+        assertThat(put(" x \n", "trimmed", "--trim-space").code()).isZero();
+        assertThat(run("get", "trimmed").out()).isEqualTo("x");
+        assertThat(put(" x \n", "whole", "--verbatim", "--trim-space").code()).isZero();
+        assertThat(run("get", "whole").out()).isEqualTo(" x \n");
+    }
+
+    @Test
+    void a_value_comes_from_a_file_too() throws IOException {
+        Path file = Files.writeString(folder.resolve("value"), "from file");
+        assertThat(run("put", "a", "--from-file=" + file).code()).isZero();
+        assertThat(run("get", "a").out()).isEqualTo("from file");
+        refused(2, "there is no such file", run("put", "a", "--from-file=" + folder.resolve("none")));
+        refused(64, "names no path", run("put", "a", "--from-file="));
+    }
+
+    @Test
+    void a_person_types_a_value_twice() throws ParseException {
+        Deque<String> answers = new ArrayDeque<>(List.of("one", "one", "one", "two"));
+        SecretInput.Prompt person = label -> answers.remove().toCharArray();
+        Invocation call = new Invocation(
+                List.of(),
+                new DefaultParser(false).parse(CliOptions.all(), new String[0]),
+                Config.none(),
+                new Console(System.out, System.err, false, true, false),
+                java.io.InputStream.nullInputStream(),
+                Map.of("LEGER_INPUT_TERMINAL", "1"),
+                -1);
+
+        assertThat(SecretInput.read(call, person)).isEqualTo(SecretBytes.copyOf("one".getBytes(UTF_8)));
+        assertThatThrownBy(() -> SecretInput.read(call, person)).hasMessageContaining("differ");
+        assertThatThrownBy(() -> SecretInput.read(call, label -> null)).hasMessageContaining("nobody to ask");
+    }
+
+    @Test
+    void put_says_how_to_activate_or_does_it_guarded() {
+        put("one", "it's");
+        assertThat(put("two", "it's").err()).contains("leger secrets activate 'it'\\''s' 2");
+        refused(
+                1,
+                "expected version 9 to be active, found version 1",
+                put("three", "it's", "--activate", "--expect=9"));
+        assertThat(put("three", "it's", "--activate", "--expect=1").out()).isEqualTo("version 3, active\n");
+        assertThat(put("x", "new", "--activate", "--expect=0", "--json").text("active_version"))
+                .isEqualTo("1");
+        refused(64, "--expect is for --activate", put("x", "new", "--expect=1"));
+        refused(64, "a version is a number", put("x", "new", "--activate", "--expect=x"));
+    }
+
+    @Test
+    void a_dry_run_sends_nothing_that_writes() {
+        store("a", "1", "2", "3");
+        store("b/x", "1");
+        assertThat(put("v", "a", "--activate", "--dry-run").out())
+                .isEqualTo("would put a\nwould activate a (the new version) instead of 3\n");
+        assertThat(put("v", "a", "--dry-run").out()).isEqualTo("would put a\n");
+        assertThat(run(new Cli().input(new byte[] {'x'}), "create-version", "a", "9", "--dry-run")
+                        .out())
+                .isEqualTo("would put a version 9\nwould activate a version 9\n");
+        assertThat(run("activate", "a", "1", "--dry-run").out()).isEqualTo("would activate a version 1 instead of 3\n");
+        assertThat(run("delete", "a", "--dry-run").out()).isEqualTo("would delete a with its versions 1, 2, 3\n");
+        assertThat(run("delete", "a", "--dry-run", "--json").text("applied")).isEqualTo("false");
+        assertThat(run("delete-version", "a", "1", "--dry-run").out()).isEqualTo("would delete a version 1\n");
+        assertThat(run("prune", "a", "--keep=1", "--dry-run").out())
+                .isEqualTo("would delete a version 1\nwould delete a version 2\n");
+        assertThat(run("copy", "b/", "c/", "--dry-run").out()).isEqualTo("would create c/x from b/x version 1\n");
+        assertThat(run("run", "--env=A=a", "--dry-run", "--", "false").out()).isEqualTo("would set A from a\n");
+        assertThat(run("export", "a", "--dry-run").out()).isEqualTo("would write A from a\n");
+        assertThat(setec.server("admin").requests())
+                .extracting(request -> request.path())
+                .isSubsetOf("/api/info", "/api/list");
+    }
+
+    @Test
+    void a_version_of_ones_own_number_is_active_at_once() {
+        assertThat(run(new Cli().input(new byte[] {'x'}), "create-version", "a", "4294967295")
+                        .out())
+                .isEqualTo("version 4294967295, active\n");
+        refused(1, "version already set", run(new Cli().input(new byte[] {'y'}), "create-version", "a", "4294967295"));
+        refused(64, "from 1 to", run(new Cli().input(new byte[] {'y'}), "create-version", "a", "4294967297"));
+        refused(64, "NAME VERSION", run("create-version", "a"));
+    }
+
+    private static String token(Cli.Result refused) {
+        Matcher token = Pattern.compile("([0-9a-f]+[.][0-9a-f]{16})").matcher(refused.err());
+        assertThat(token.find()).as(refused.err()).isTrue();
+        return token.group(1);
+    }
+
+    @Test
+    void what_is_deleted_is_asked_for_twice() {
+        store("a", "1", "2", "3");
+        String token = token(refused(64, "this deletes a with 3 versions", run("delete", "a")));
+        String one = token(refused(64, "version 1 of a", run("delete-version", "a", "1")));
+        refused(64, "token is not valid", run("delete", "a", one));
+        refused(64, "token is not valid", run("delete-version", "a", "2", one));
+        refused(64, "token is not valid", run("delete-version", "a", "1", "no-token"));
+        assertThat(requests("/api/delete") + requests("/api/delete-version")).isZero();
+
+        assertThat(run("delete-version", "a", "1", one).code()).isZero();
+        refused(64, "token is not valid", run("delete", "a", token));
+        token = token(run("delete", "a"));
+        assertThat(run("delete", "a", token).out()).isEqualTo("all versions are deleted\n");
+        refused(1, "not found", run("delete", "a", "--yes"));
+        refused(64, "NAME [VERSION]", run("delete"));
+        refused(64, "NAME VERSION", run("delete-version", "a"));
+    }
+
+    @Test
+    void a_prune_keeps_the_active_version_and_is_asked_for_twice() {
+        store("a", "1", "2", "3", "4");
+        run("activate", "a", "1");
+        String token = token(refused(64, "this deletes 2 versions of a", run("prune", "a", "--keep=1")));
+        refused(64, "token", run("prune", "a", "--keep=0", token));
+        assertThat(run("prune", "a", "--keep=1", token).out()).isEqualTo("delete a version 2\ndelete a version 3\n");
+        assertThat(run("prune", "a", "--keep=1").out()).isEqualTo("nothing to do\n");
+        assertThat(run("prune", "a", "--keep=0", "--yes", "--json").text("steps", "0", "version"))
+                .isEqualTo("4");
+        refused(64, "--keep is missing", run("prune", "a"));
+        refused(64, "--keep needs a number", run("prune", "a", "--keep=-1"));
+        refused(1, "not found", run("prune", "none", "--keep=1"));
+    }
+
+    @Test
+    void a_keyring_shows_which_version_is_active_and_can_be_read() {
+        store("a", "1", "2");
+        assertThat(run("keyring", "a").out()).isEqualTo("1\n2  active\n");
+        Cli.Result blind = new Cli().run("secrets", "keyring", "a", "--setec=" + setec.address("informed"), "--json");
+        assertThat(blind.code()).isEqualTo(1);
+        assertThat(blind.text("keys", "1", "active")).isEqualTo("true");
+        assertThat(blind.text("keys", "1", "readable")).isEqualTo("false");
+    }
+
+    @Test
+    void get_can_ask_whether_it_has_changed() {
+        store("a", "1", "2");
+        assertThat(run("get", "a", "--if-changed", "--secret-version=1").out()).isEqualTo("2");
+        Cli.Result same = run("get", "a", "--if-changed", "--secret-version=2");
+        assertThat(same.code()).isEqualTo(1);
+        assertThat(same.err()).contains("value not changed");
+        refused(64, "--secret-version", run("get", "a", "--if-changed"));
+        assertThat(run(new Cli().with("LEGER_TERMINAL", "1"), "get", "a").out()).isEqualTo("2\n");
+    }
+
+    @Test
+    void prefixes_are_compared_and_made_alike() {
+        store("dev/a", "hunter1");
+        store("dev/b", "hunter2");
+        store("dev/c", "same");
+        store("prod/b", "hunter3");
+        store("prod/c", "same");
+        store("prod/d", "x");
+
+        Cli.Result diff = run("diff", "dev/", "prod/");
+        assertThat(diff.code()).isEqualTo(1);
+        assertThat(diff.out()).isEqualTo("only in dev/  a\ndiffers  b\nonly in prod/  d\n");
+        assertThat(run("diff", "dev/", "prod/", "-v").out())
+                .contains("same  c\n")
+                .doesNotContain("hunter");
+        assertThat(run("diff", "dev/", "prod/", "--json").text("secrets", "1", "kind"))
+                .isEqualTo("different");
+        Cli.Result unknown = new Cli().run("secrets", "diff", "dev/", "prod/", "--setec=" + setec.address("informed"));
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.out()).contains("unknown  b");
+
+        refused(64, "gives 1 secrets below prod/ another value", run("copy", "dev/", "prod/"));
+        assertThat(run("copy", "dev/", "prod/", "--yes", "--json").text("steps", "0", "action"))
+                .isEqualTo("create");
+        assertThat(run("get", "prod/b").out()).isEqualTo("hunter2");
+        assertThat(run("diff", "dev/", "dev/").code()).isZero();
+        refused(64, "PREFIX PREFIX", run("copy", "dev/"));
+        refused(64, "_internal", run("copy", "dev/", "_internal/"));
+    }
+
+    @Test
+    void an_export_is_for_the_owners_eyes_and_a_shell_reads_it_back() throws Exception {
+        store("dev/db-key", "it's $HOME `x` \\ \"q\"\nline", "it's $HOME `x` \\ \"q\"\nline 2");
+        store("dev/other", "plain");
+        Path file = folder.resolve("env");
+
+        assertThat(run("export", "--prefix=dev/", "--to=" + file).out()).startsWith("wrote 2 secrets to ");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        Process shell = new ProcessBuilder("sh", "-c", ". " + file + "; printf '%s|%s' \"$DB_KEY\" \"$OTHER\"").start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), UTF_8))
+                .isEqualTo("it's $HOME `x` \\ \"q\"\nline 2|plain");
+
+        refused(64, "cannot hold", run("export", "--prefix=dev/", "--format=podman"));
+        assertThat(run("export", "dev/other", "--format=podman").out()).isEqualTo("DEV_OTHER=plain\n");
+        assertThat(run("export", "dev/db-key", "--format=json").text("dev/db-key", "secret", "Version"))
+                .isEqualTo("2");
+        Cli.Result report = run("export", "dev/other", "--to=" + file, "--json");
+        assertThat(report.text("secrets", "0", "variable")).isEqualTo("DEV_OTHER");
+        assertThat(report.out()).doesNotContain("plain");
+    }
+
+    @Test
+    void an_export_is_not_shown_to_who_looks_over_the_shoulder() {
+        store("a", "hunter2");
+        Cli terminal = new Cli().with("LEGER_TERMINAL", "1").with("NO_COLOR", "1");
+        refused(64, "would show secrets on the terminal", run(terminal, "export", "a"));
+        assertThat(run(terminal, "export", "a", "--yes").out()).isEqualTo("A='hunter2'\n");
+        assertThat(run("export", "a", "--json").text("error", "message")).contains("--json needs --to");
+        refused(64, "--format is", run("export", "a", "--format=xml"));
+        refused(64, "no secret was named", run("export"));
+        refused(64, "no secret that this device may see begins with none/", run("export", "--prefix=none/"));
+        refused(64, "--env needs", run("export", "--env==a"));
+        refused(64, "--env needs", run("export", "--env=A B=a"));
+        store("x-y", "1");
+        store("x_y", "2");
+        refused(64, "would be X_Y", run("export", "x-y", "x_y"));
+        setec.rotate("binary", new byte[] {-1});
+        refused(64, "not UTF-8", run("export", "binary"));
+        setec.rotate("nul", new byte[] {0});
+        refused(64, "cannot hold", run("export", "nul"));
+        refused(1, "not found", run("export", "a", "none"));
+    }
+
+    @Test
+    void a_program_runs_with_secrets_in_its_environment_and_its_exit_code_is_ours() throws IOException {
+        store("dev/db-key", "hunter2");
+        store("dev/other", "o");
+        Path file = folder.resolve("out");
+        String script = "printf '%s %s %s' \"$DB_KEY\" \"$MINE\" \"${LEGER_TERMINAL-none}\" > " + file + "; exit 42";
+
+        Cli.Result result = run("run", "--prefix=dev/", "--env=MINE=dev/other", "--", "sh", "-c", script);
+
+        assertThat(result.code()).isEqualTo(42);
+        assertThat(result.out() + result.err()).isEmpty();
+        assertThat(file).hasContent("hunter2 o none");
+        assertThat(run("run", "--env=A=dev/other", "--", "sh", "-c", "kill -9 $$")
+                        .code())
+                .isEqualTo(137);
+        assertThat(run("run", "--env=A=dev/other", "--", "echo", "--json", "-v").out())
+                .isEmpty();
+    }
+
+    @Test
+    void a_signal_reaches_the_program_whose_exit_code_is_ours_still() throws Exception {
+        store("a", "1");
+        Process leger = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "run.leger.cli.Main",
+                        "secrets",
+                        "run",
+                        "--setec=" + setec.address(),
+                        "--env=A=a",
+                        "--",
+                        "sh",
+                        "-c",
+                        "trap 'exit 7' TERM; echo ready; for i in $(seq 400); do sleep 0.05; done")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(leger.inputReader().readLine()).isEqualTo("ready");
+
+        leger.destroy();
+
+        assertThat(leger.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(leger.exitValue()).isEqualTo(7);
+    }
+
+    @Test
+    void a_program_that_cannot_be_started_and_secrets_that_cannot_be_had_are_told() throws IOException {
+        store("a", "1");
+        store("home", "/elsewhere");
+        refused(127, "there is no such program", run("run", "--env=A=a", "--", "no-such-program"));
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        refused(126, "cannot be executed", run("run", "--env=A=a", "--", file.toString()));
+        refused(1, "not found", run("run", "--env=A=none", "--", "true"));
+        refused(64, "after --", run("run", "--env=A=a", "true"));
+        refused(64, "after --", run("run", "--env=A=a", "before", "--", "true"));
+        refused(64, "after --", run("run", "--env=A=a", "--"));
+        refused(64, "no secret was named", run("run", "--", "true"));
+        refused(
+                64,
+                "would replace the variable OME",
+                run(new Cli().with("OME", "/here"), "run", "--prefix=h", "--", "true"));
+        assertThat(run(new Cli().with("OME", "/here"), "run", "--env=OME=home", "--", "true")
+                        .code())
+                .isZero();
+        setec.rotate("nul", new byte[] {0});
+        refused(64, "NUL", run("run", "--env=A=nul", "--", "true"));
+    }
+
+    @Test
+    void the_variable_of_all_tools_names_the_server_and_the_option_wins() {
+        store("a", "1");
+        String address = setec.address().toString();
+        assertThat(new Cli()
+                        .with("SETEC_SERVER", address)
+                        .run("secrets", "get", "a")
+                        .out())
+                .isEqualTo("1");
+        assertThat(run(
+                                new Cli()
+                                        .with(
+                                                "SETEC_SERVER",
+                                                URI.create("http://127.0.0.1:1").toString()),
+                                "get",
+                                "a")
+                        .out())
+                .isEqualTo("1");
+        refused(
+                64,
+                "SETEC_SERVER",
+                new Cli().with("SETEC_SERVER", "not an address").run("secrets", "get", "a"));
+    }
+
+    @Test
+    void the_demo_has_all_of_it() {
+        for (String[] words : List.of(
+                new String[] {"keyring", "demo/greeting"},
+                new String[] {"diff", "demo/", "demo/"},
+                new String[] {"copy", "demo/", "other/"},
+                new String[] {"export", "demo/greeting"},
+                new String[] {"run", "--env=A=demo/greeting", "--", "true"})) {
+            Cli.Result result = new Cli()
+                    .run(Stream.concat(Stream.of("secrets", "--demo"), Stream.of(words))
+                            .toArray(String[]::new));
+            assertThat(result.code()).as(result.toString()).isZero();
+        }
+    }
+}
