@@ -1,11 +1,18 @@
-// The Go side of the benchmarks: it calls status over Tailscale's own client as it is told on stdin, one command a line.
+// The Go side of the benchmarks: it calls Tailscale's own client as it is told on stdin, one command a line.
 //
-//	status N           N calls on kept connections
+//	status N           N status calls on kept connections
 //	new N              N calls, each on a new connection
 //	threads T MILLIS   T goroutines for that long, as many kept connections
 //	default T MILLIS   the same with the client as it comes, which keeps two connections
+//	memory N           N status calls whose answer, fetched once, comes from memory
+//	touch N            N status calls after each of which every field of every peer is read
+//	allocated N        N status calls
+//	events N           N events of one watch of the bus
 //
-// The answer is one line: the nanoseconds of each call, or for threads and default the number of calls and the nanoseconds they took.
+// The answer is one line: the nanoseconds of each call; for threads and default the number of calls and the nanoseconds they took; for allocated
+// the bytes that each call allocated; for events the nanoseconds from the first event to the last.
+//
+// `peer serve DIR SIZE...` is the other side where no daemon is wanted, see serve.
 // `peer pick NAME` reads JSON from stdin and prints its field NAME: the parser of the comparison with a child process where there is no jq.
 package main
 
@@ -25,6 +32,7 @@ import (
 	"time"
 
 	"tailscale.com/client/local"
+	"tailscale.com/ipn/ipnstate"
 )
 
 func main() {
@@ -32,8 +40,12 @@ func main() {
 		pick(os.Args[2])
 		return
 	}
+	if len(os.Args) >= 3 && os.Args[1] == "serve" {
+		serve(os.Args[2], os.Args[3:])
+		return
+	}
 	if len(os.Args) != 2 {
-		fail("usage: peer SOCKET | peer pick NAME")
+		fail("usage: peer SOCKET | peer serve DIR SIZE... | peer pick NAME")
 	}
 	socket := os.Args[1]
 	kept := client(socket, nil)
@@ -46,9 +58,18 @@ func main() {
 		words := strings.Fields(lines.Text())
 		switch {
 		case len(words) == 2 && words[0] == "status":
-			latencies(kept, number(words[1]))
+			latencies(number(words[1]), func() { call(kept) })
 		case len(words) == 2 && words[0] == "new":
-			latencies(fresh, number(words[1]))
+			latencies(number(words[1]), func() { call(fresh) })
+		case len(words) == 2 && words[0] == "memory":
+			inMemory := client(socket, remembered(socket))
+			latencies(number(words[1]), func() { call(inMemory) })
+		case len(words) == 2 && words[0] == "touch":
+			latencies(number(words[1]), func() { touch(call(kept)) })
+		case len(words) == 2 && words[0] == "allocated":
+			allocated(kept, number(words[1]))
+		case len(words) == 2 && words[0] == "events":
+			events(kept, number(words[1]))
 		case len(words) == 3 && words[0] == "threads":
 			throughput(wide, number(words[1]), number(words[2]))
 		case len(words) == 3 && words[0] == "default":
@@ -59,7 +80,7 @@ func main() {
 	}
 }
 
-func client(socket string, transport *http.Transport) *local.Client {
+func client(socket string, transport http.RoundTripper) *local.Client {
 	c := &local.Client{Socket: socket, UseSocketOnly: true}
 	if transport != nil {
 		c.Transport = transport
@@ -74,7 +95,7 @@ func dialer(socket string) func(context.Context, string, string) (net.Conn, erro
 	}
 }
 
-func call(c *local.Client) {
+func call(c *local.Client) *ipnstate.Status {
 	status, err := c.Status(context.Background())
 	if err != nil {
 		fail(err.Error())
@@ -82,13 +103,14 @@ func call(c *local.Client) {
 	if status.Self == nil {
 		fail("a status without this device in it")
 	}
+	return status
 }
 
-func latencies(c *local.Client, n int) {
+func latencies(n int, what func()) {
 	out := make([]byte, 0, 12*n)
 	for range n {
 		start := time.Now()
-		call(c)
+		what()
 		out = strconv.AppendInt(append(out, ' '), int64(time.Since(start)), 10)
 	}
 	fmt.Println(string(out))
@@ -125,6 +147,12 @@ func number(word string) int {
 		fail("not a count: " + word)
 	}
 	return n
+}
+
+func check(err error) {
+	if err != nil {
+		fail(err.Error())
+	}
 }
 
 func fail(what string) {

@@ -1,6 +1,6 @@
 # The real programs: each is stored once by its version and how it is built; a set of them is a directory of links, named after the hash of all pins.
 
-own_sources() { (cd "$here" && cat go.mod go.sum control/*.go setec/*.go); }
+own_sources() { (cd "$here" && cat go.mod go.sum control/*.go setec/*.go tsnet/*.go); }
 
 hash_of() { sha256sum | cut -c1-16; }
 
@@ -33,6 +33,7 @@ build() {
   own=$(own_sources | hash_of)
   go_build labcontrol "$own" ./control ""
   go_build labsetec "$own" ./setec ""
+  go_build labtsnet "$own" ./tsnet ""
   touch "$dir/complete"
   exec 8>&-
   say "all programs are there: $dir/bin"

@@ -56,7 +56,7 @@ up() {
   # shellcheck disable=SC2086 # several flags
   start control "$bin/labcontrol" -domain "$domain" ${LEGER_LAB_CONTROL:-}
   await "the ACME authority" 20 pebble fetch_root
-  await "the control server" 20 control ip netns exec "$ns" curl -sf -m 5 "$control/lab/nodes"
+  await "the control server" 120 control ip netns exec "$ns" curl -sf -m 5 "$control/lab/nodes"
   nodes
   await "an answer of setec through node a" 60 setec ask_setec
   trap - EXIT

@@ -6,6 +6,7 @@
 @SuppressWarnings({"requires-automatic", "module"})
 module run.leger.core {
     requires static transitive org.jspecify;
+    requires static com.fasterxml.jackson.databind;
     requires static org.newsclub.net.unix;
     requires transitive java.net.http;
     requires com.fasterxml.jackson.core;

@@ -9,7 +9,9 @@ final class Comparison {
     /** What a contender's figure is. */
     enum Unit {
         TIME,
-        RATE
+        RATE,
+        /** Bytes allocated for each byte of the body. */
+        ALLOCATION
     }
 
     final String name;
@@ -18,7 +20,7 @@ final class Comparison {
     final Contender base;
     final List<Double> oursFigures = new ArrayList<>();
     final List<Double> baseFigures = new ArrayList<>();
-    /** A limit for the ratio, a ceiling for times and a floor for rates; null where none was set. */
+    /** A limit for the ratio, a floor for rates and a ceiling otherwise; of allocation, a ceiling for our own figure. Null where none was set. */
     final @Nullable Double bar;
 
     final String baseName;
@@ -46,6 +48,13 @@ final class Comparison {
     }
 
     boolean missed() {
-        return bar != null && (unit == Unit.TIME ? ratio() > bar : ratio() < bar);
+        if (bar == null) {
+            return false;
+        }
+        return switch (unit) {
+            case TIME -> ratio() > bar;
+            case RATE -> ratio() < bar;
+            case ALLOCATION -> Figures.median(oursFigures) > bar;
+        };
     }
 }

@@ -45,6 +45,16 @@ final class GoPeer implements AutoCloseable {
         };
     }
 
+    /** Bytes allocated for each byte of a body of that size. */
+    Contender allocation(int calls, long size) {
+        Contender bytes = latencies("allocated", calls);
+        return () -> bytes.round() / size;
+    }
+
+    Contender events(int count) {
+        return () -> count * 1e9 / Long.parseLong(ask("events " + count));
+    }
+
     private String ask(String command) throws IOException {
         commands.write(command + "\n");
         commands.flush();

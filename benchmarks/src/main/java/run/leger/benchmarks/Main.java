@@ -30,6 +30,12 @@ final class Main {
         if (options.warm) {
             comparisons.addAll(warm(options, facts));
         }
+        if (options.big) {
+            comparisons.addAll(BigTailnet.run(options, facts));
+        }
+        if (options.bigSocket.isPresent()) {
+            comparisons.addAll(BigTailnet.ofDaemon(options));
+        }
         List<Comparison> cold = coldStarts(options);
         new Rounds().run(cold, 1, options.rounds());
         comparisons.addAll(cold);

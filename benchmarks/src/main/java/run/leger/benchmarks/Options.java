@@ -17,7 +17,9 @@ final class Options {
     boolean quick;
     boolean check;
     boolean warm = true;
+    boolean big = true;
     int rounds;
+    Optional<Path> bigSocket = Optional.empty();
     Optional<Path> json = Optional.empty();
     Optional<Path> tailscale = Optional.empty();
     Optional<Path> jq = Optional.empty();
@@ -29,8 +31,13 @@ final class Options {
             switch (args[i]) {
                 case "--quick" -> options.quick = true;
                 case "--check" -> options.check = true;
-                case "--cold-only" -> options.warm = false;
+                case "--cold-only" -> {
+                    options.warm = false;
+                    options.big = false;
+                }
+                case "--big-only" -> options.warm = false;
                 case "--socket" -> options.socket = Path.of(args[++i]);
+                case "--big-socket" -> options.bigSocket = Optional.of(Path.of(args[++i]));
                 case "--peer" -> options.peer = Path.of(args[++i]);
                 case "--rounds" -> options.rounds = Integer.parseInt(args[++i]);
                 case "--json" -> options.json = Optional.of(Path.of(args[++i]));

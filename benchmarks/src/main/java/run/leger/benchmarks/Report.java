@@ -22,7 +22,7 @@ final class Report {
                     figure(c.unit, Figures.median(c.baseFigures)),
                     two(c.ratio()),
                     two(Figures.quantile(c.ratios(), 0.25)) + " to " + two(Figures.quantile(c.ratios(), 0.75)),
-                    c.bar == null ? "" : (c.unit == Unit.TIME ? "at most " : "at least ") + two(c.bar),
+                    c.bar == null ? "" : bar(c.unit) + two(c.bar),
                     c.bar == null ? "" : c.missed() ? "MISSED" : "held"));
         }
         return text.toString();
@@ -32,7 +32,7 @@ final class Report {
             String name, String ours, String base, String ratio, String noise, String bar, String verdict) {
         return String.format(
                                 Locale.ROOT,
-                                "%-62s %12s %12s %6s  %-14s %-14s %s",
+                                "%-66s %12s %12s %6s  %-14s %-17s %s",
                                 name,
                                 ours,
                                 base,
@@ -44,7 +44,18 @@ final class Report {
                 + "\n";
     }
 
+    private static String bar(Unit unit) {
+        return switch (unit) {
+            case TIME -> "at most ";
+            case RATE -> "at least ";
+            case ALLOCATION -> "ours at most ";
+        };
+    }
+
     private static String figure(Unit unit, double value) {
+        if (unit == Unit.ALLOCATION) {
+            return String.format(Locale.ROOT, "%.2f B/B", value);
+        }
         if (unit == Unit.RATE) {
             return String.format(Locale.ROOT, "%.0f/s", value);
         }
@@ -57,13 +68,21 @@ final class Report {
         return String.format(Locale.ROOT, value < 0.1 ? "%.3f" : "%.2f", value);
     }
 
+    private static String word(Unit unit) {
+        return switch (unit) {
+            case TIME -> "ns";
+            case RATE -> "1/s";
+            case ALLOCATION -> "bytes allocated a body byte";
+        };
+    }
+
     static byte[] json(List<Comparison> comparisons, Map<String, String> facts) {
         return JsonOut.object(out -> {
             out.object("machine", machine -> facts.forEach(machine::field));
             out.objects("comparisons", comparisons, c -> {
                 out.field("name", c.name)
                         .field("base", c.baseName)
-                        .field("unit", c.unit == Unit.TIME ? "ns" : "requests/s")
+                        .field("unit", word(c.unit))
                         .field("ours", Figures.median(c.oursFigures))
                         .field("theirs", Figures.median(c.baseFigures))
                         .field("rounds", c.ratios().size())

@@ -1,6 +1,8 @@
 package run.leger.core;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -105,6 +107,40 @@ public final class AtomicFile {
     }
 
     /**
+     * Replaces the content with all that a stream gives, which need not fit into memory. The stream is not closed.
+     *
+     * @param content where the new content comes from
+     * @throws FileFailedException if it cannot be written; the old content is then still there
+     * @throws UncheckedIOException if the stream fails; the old content is then still there. What it throws unchecked is passed on
+     */
+    public void replace(InputStream content) {
+        try {
+            Path target = target();
+            try (FileChannel folder = FileChannel.open(folderOf(target), StandardOpenOption.READ)) {
+                moveOrDelete(write(target, channel -> copy(content, channel)), target);
+                force(folder);
+            }
+        } catch (IOException e) {
+            throw failed("write", e);
+        }
+    }
+
+    private static void copy(InputStream content, FileChannel channel) throws IOException {
+        byte[] piece = new byte[64 << 10];
+        for (int count = read(content, piece); count >= 0; count = read(content, piece)) {
+            writeAll(channel, ByteBuffer.wrap(piece, 0, count));
+        }
+    }
+
+    private static int read(InputStream content, byte[] piece) {
+        try {
+            return content.read(piece);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the new content could not be read", e);
+        }
+    }
+
+    /**
      * Replaces the content and keeps the old one at {@link #previousPath}, where the two differ. At no time is there neither.
      *
      * @param content the new content
@@ -141,7 +177,7 @@ public final class AtomicFile {
 
     private void replace(byte[] content, boolean keepPrevious) {
         try {
-            Path target = Files.isSymbolicLink(path) ? resolveLink() : path;
+            Path target = target();
             // Opened before anything is replaced: what cannot be forced to the disk is not begun.
             try (FileChannel folder = FileChannel.open(folderOf(target), StandardOpenOption.READ)) {
                 Path fresh = write(target, content);
@@ -172,6 +208,10 @@ public final class AtomicFile {
         }
     }
 
+    private Path target() throws IOException {
+        return Files.isSymbolicLink(path) ? resolveLink() : path;
+    }
+
     private Path resolveLink() throws IOException {
         Path target = path;
         for (int i = 0; i < 40 && Files.isSymbolicLink(target); i++) {
@@ -180,7 +220,16 @@ public final class AtomicFile {
         return target;
     }
 
+    /** What puts the new content into a file. */
+    private interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
     private Path write(Path target, byte[] content) throws IOException {
+        return write(target, channel -> writeAll(channel, ByteBuffer.wrap(content)));
+    }
+
+    private Path write(Path target, Content content) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
             throw new FileSystemException(target.toString(), null, "not an ordinary file");
         }
@@ -191,15 +240,18 @@ public final class AtomicFile {
                 PosixFilePermissions.asFileAttribute(mode))) {
             // The umask may have taken bits away from what was asked for at creation.
             Files.setPosixFilePermissions(fresh, mode);
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            content.writeTo(channel);
             channel.force(true);
             return fresh;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(fresh);
             throw e;
+        }
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
         }
     }
 

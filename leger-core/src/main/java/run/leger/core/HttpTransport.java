@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import run.leger.core.internal.HttpBase;
 import run.leger.core.internal.HttpCalls;
 
 /**
@@ -68,13 +69,7 @@ public final class HttpTransport implements Transport {
         private Duration connectTimeout = Duration.ofSeconds(5);
 
         private Builder(URI base) {
-            boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
-            if (!http || base.getHost() == null) {
-                throw new IllegalArgumentException("not an http or https address with a host: " + base);
-            }
-            if (base.getRawQuery() != null || base.getRawFragment() != null || base.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("an address cannot have a query, a fragment or user info here");
-            }
+            HttpBase.require(base);
             this.base = base;
         }
 

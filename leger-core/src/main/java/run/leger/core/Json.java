@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import run.leger.core.internal.DataBinding;
 import run.leger.core.internal.JsonIn;
 
 /**
@@ -68,6 +69,26 @@ public final class Json {
      */
     public String asText() {
         return JsonIn.textOf(source, from, to);
+    }
+
+    /**
+     * Returns this as a type of the caller's: a record or any class that Jackson's data binding knows how to fill, with its annotations where it has
+     * some. Names are compared exactly, unknown fields are passed over, and what is missing is null, zero or false; a word where a number is due,
+     * or a fraction where a whole number is, is malformed.
+     *
+     * <p>Needs {@code com.fasterxml.jackson.core:jackson-databind}, which this library does not bring. On the module path the type must be public in an
+     * exported package, or its package open to {@code com.fasterxml.jackson.databind}; a linked image needs that module named.
+     *
+     * @param type the type
+     * @param <T> the type
+     * @return the value, never null
+     * @throws MalformedReplyException if this is null or does not fit the type; the message has the place, and never the text, and the cause is what
+     *     the type's own constructor threw, where it did
+     * @throws IllegalArgumentException if the type cannot be bound to, whatever the JSON is
+     * @throws IllegalStateException if jackson-databind is not there
+     */
+    public <T> T as(Class<T> type) {
+        return DataBinding.read(source, from, to, type);
     }
 
     /**

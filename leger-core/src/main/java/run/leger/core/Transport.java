@@ -10,6 +10,9 @@ import java.nio.file.Path;
  * CallOptions}, and never send a request twice unless it is idempotent and the first try died with a kept connection before any byte
  * came back. Interrupting the calling thread, or closing the transport from another one, ends a waiting call and frees its connection.
  *
+ * <p>A request with the headers {@code Connection} and {@code Upgrade} asks for another protocol. Where the answer is 101, {@link
+ * TransportResponse#connection()} is the connection. A {@link UnixTransport} can do that, an {@link HttpTransport} cannot.
+ *
  * <p>A lambda is a transport too, which is how a test answers without a socket.
  */
 @FunctionalInterface

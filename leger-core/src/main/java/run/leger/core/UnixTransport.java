@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import run.leger.core.internal.UnixCalls;
+import run.leger.core.internal.PipeCalls;
+import run.leger.core.internal.UnixConnector;
 
 /**
  * HTTP/1.1 over a Unix socket. Keeps a few connections for reuse, the last used first; opens one for each call that runs at the same time.
@@ -13,12 +14,13 @@ import run.leger.core.internal.UnixCalls;
  * which ends when no connection is left.
  */
 public final class UnixTransport implements Transport {
-    private final UnixCalls calls;
+    private final PipeCalls calls;
     private final Path socket;
 
     private UnixTransport(Builder builder) {
         socket = builder.socket;
-        calls = new UnixCalls(builder.socket, builder.sockets, builder.keepIdle, builder.trustedPeers);
+        calls = new PipeCalls(
+                new UnixConnector(builder.socket, builder.sockets, builder.trustedPeers), builder.keepIdle);
     }
 
     /**
@@ -33,9 +35,7 @@ public final class UnixTransport implements Transport {
 
     @Override
     public TransportResponse send(TransportRequest request, CallOptions options) {
-        return calls.send(
-                Objects.requireNonNull(request, "request"),
-                Objects.requireNonNull(options, "options").orElse(CallOptions.defaults()));
+        return calls.send(Objects.requireNonNull(request, "request"), Objects.requireNonNull(options, "options"));
     }
 
     /**
@@ -51,11 +51,11 @@ public final class UnixTransport implements Transport {
      * Connects, and returns who answers.
      *
      * @param options deadlines
-     * @return the operating-system user on the other side, by name, or by number as text where it has no name
+     * @return the operating-system user on the other side, and what else is known of it
      * @throws TransportException if nobody answers, or somebody who is not trusted
      */
-    public String peerUser(CallOptions options) {
-        return calls.peerUser(options.orElse(CallOptions.defaults()));
+    public UnixPeer peer(CallOptions options) {
+        return calls.peer(options);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class UnixTransport implements Transport {
          * @throws IllegalStateException if junixsocket is chosen and not there
          */
         public Builder sockets(UnixSockets implementation) {
-            UnixCalls.requireAvailable(implementation);
+            UnixConnector.requireAvailable(implementation);
             sockets = implementation;
             return this;
         }
@@ -105,7 +105,8 @@ public final class UnixTransport implements Transport {
         /**
          * Trusts only these users to answer: each new connection is checked, by the kernel's word, before a byte is sent.
          *
-         * @param users names, or numbers as text for users without a name
+         * @param users names, or numbers as text. With junixsocket the name is known of the socket's owner and of this process's own user
+         *     only: name others by number there
          * @return this builder
          */
         public Builder trustedPeers(Set<String> users) {

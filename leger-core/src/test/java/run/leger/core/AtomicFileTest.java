@@ -3,8 +3,10 @@ package run.leger.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,34 @@ class AtomicFileTest {
         assertThat(file.read())
                 .hasValueSatisfying(content -> assertThat(content).asString().isEqualTo("one"));
         onlyNames("f", "f.previous");
+    }
+
+    @Test
+    void a_stream_replaces_the_content_whole_or_not_at_all() throws IOException {
+        AtomicFile file = AtomicFile.secret(folder.resolve("f"));
+        byte[] large = new byte[SIZE + 1];
+        new Random(1).nextBytes(large);
+        file.replace(new ByteArrayInputStream(large));
+        assertThat(folder.resolve("f")).hasBinaryContent(large);
+        assertThat(mode(folder.resolve("f"))).isEqualTo(AtomicFile.SECRET);
+        for (RuntimeException unchecked : new RuntimeException[] {new IllegalStateException("x"), null}) {
+            InputStream broken = new ByteArrayInputStream(new byte[10]) {
+                @Override
+                public int read(byte[] piece) throws IOException {
+                    if (available() > 0) {
+                        return super.read(piece);
+                    }
+                    if (unchecked != null) {
+                        throw unchecked;
+                    }
+                    throw new IOException("the stream's own");
+                }
+            };
+            assertThatThrownBy(() -> file.replace(broken))
+                    .isInstanceOf(unchecked == null ? UncheckedIOException.class : IllegalStateException.class);
+        }
+        assertThat(folder.resolve("f")).hasBinaryContent(large);
+        onlyNames("f");
     }
 
     @Test

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import run.leger.core.LegerException;
 import run.leger.core.TransportResponse;
 import run.leger.tailscale.daemon.LogLine;
@@ -72,27 +70,7 @@ public final class DaemonLogs implements Iterable<LogLine>, AutoCloseable {
      */
     @Override
     public Iterator<LogLine> iterator() {
-        return new Iterator<>() {
-            private @Nullable LogLine ahead;
-
-            @Override
-            public boolean hasNext() {
-                if (ahead == null) {
-                    ahead = DaemonLogs.this.next().orElse(null);
-                }
-                return ahead != null;
-            }
-
-            @Override
-            public LogLine next() {
-                if (!hasNext() || ahead == null) {
-                    throw new NoSuchElementException();
-                }
-                LogLine line = ahead;
-                ahead = null;
-                return line;
-            }
-        };
+        return new PullIterator<>(this::next);
     }
 
     /** Ends the log, and a reader who waits for it. */

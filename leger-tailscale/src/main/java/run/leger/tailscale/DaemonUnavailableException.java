@@ -10,7 +10,11 @@ public final class DaemonUnavailableException extends UnavailableException {
     private final transient List<SocketAttempt> attempts;
 
     DaemonUnavailableException(UnavailableException cause, List<SocketAttempt> attempts) {
-        super(cause.reason(), message(cause, attempts), remedy(cause.reason()), cause);
+        this(cause, attempts, remedy(cause.reason()));
+    }
+
+    DaemonUnavailableException(UnavailableException cause, List<SocketAttempt> attempts, String remedy) {
+        super(cause.reason(), message(cause, attempts), remedy, cause);
         this.attempts = attempts;
     }
 

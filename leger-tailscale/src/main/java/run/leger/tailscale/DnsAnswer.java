@@ -1,7 +1,9 @@
 package run.leger.tailscale;
 
 import java.util.List;
+import run.leger.core.IpAddress;
 import run.leger.core.Json;
+import run.leger.core.MalformedReplyException;
 import run.leger.core.internal.JsonIn;
 
 /**
@@ -60,6 +62,33 @@ public final class DnsAnswer {
      */
     public int answerCount() {
         return message.length < 12 ? 0 : (message[6] & 0xff) << 8 | message[7] & 0xff;
+    }
+
+    /**
+     * Returns the records that answer the question, aliases on the way included. Each call reads the message anew.
+     *
+     * <p>Needs {@code dnsjava:dnsjava}, which this library does not bring.
+     *
+     * @return the records in their order; empty where there are none
+     * @throws MalformedReplyException if the message is not one of RFC 1035
+     * @throws IllegalStateException if dnsjava is not there
+     */
+    public List<ResourceRecord> records() {
+        return DnsMessage.answers(message);
+    }
+
+    /**
+     * Returns the addresses that answer the question, see {@link #records}.
+     *
+     * @return what the records of types A and AAAA say, in their order
+     * @throws MalformedReplyException if the message is not one of RFC 1035
+     * @throws IllegalStateException if dnsjava is not there
+     */
+    public List<IpAddress> addresses() {
+        return records().stream()
+                .filter(record -> record.type().equals("A") || record.type().equals("AAAA"))
+                .map(record -> new IpAddress(record.data()))
+                .toList();
     }
 
     /**

@@ -7,11 +7,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ApiException;
@@ -35,17 +36,26 @@ import run.leger.core.internal.JsonIn;
 final class LocalApi implements AutoCloseable {
     /** What holds for a call where the caller says nothing and the endpoint needs nothing else. */
     static final CallOptions DEFAULTS = CallOptions.deadline(Duration.ofSeconds(10));
+    /** The same for answers that grow with the number of peers. */
+    static final CallOptions LARGE = DEFAULTS.withMaxBodyBytes(256L << 20);
+
+    /** The words of most endpoints, of serve-config, and of handle-push-message. Without them it is not the user who is refused. */
+    private static final Pattern LACKS_RIGHT = Pattern.compile("(access|config) denied$|not allowed$");
 
     private static final String HOST = "local-tailscaled.sock";
     private static final String BASE = "/localapi/v0/";
 
     private final Transport transport;
     private final SocketDiscovery discovery;
-    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final boolean overToken;
+    private final Map<Object, Runnable> opened = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
-    LocalApi(Transport transport, SocketDiscovery discovery) {
+    /** A client that needs a token talks to a node inside another program, for which the commands of people are none. */
+    LocalApi(Transport transport, SocketDiscovery discovery, boolean overToken) {
         this.transport = transport;
         this.discovery = discovery;
+        this.overToken = overToken;
     }
 
     /** Returns the socket that commands for people name. */
@@ -85,7 +95,12 @@ final class LocalApi implements AutoCloseable {
 
     /** Returns a request with a body. Not sent twice unless the HTTP method says that it may be. */
     static TransportRequest of(String method, String endpoint, byte[] body) {
-        return TransportRequest.of(method, BASE + endpoint, RequestBody.of(body));
+        return of(method, endpoint, RequestBody.of(body));
+    }
+
+    /** Returns a request whose body is written as it is sent. Not sent twice unless the HTTP method says that it may be. */
+    static TransportRequest of(String method, String endpoint, RequestBody body) {
+        return TransportRequest.of(method, BASE + endpoint, body);
     }
 
     /** Returns a request without a body. */
@@ -99,13 +114,43 @@ final class LocalApi implements AutoCloseable {
             return transport.send(
                     request.headers().first("Host").isPresent() ? request : request.with("Host", HOST), options);
         } catch (UnavailableException e) {
-            throw new DaemonUnavailableException(e, discovery.attempts());
+            throw overToken
+                    ? new DaemonUnavailableException(
+                            e,
+                            List.of(),
+                            "start the program that runs this node, and get its port and token anew: both change with each start")
+                    : new DaemonUnavailableException(e, discovery.attempts());
         }
     }
 
     /** Sends, and reads a JSON answer. */
     <T> T call(TransportRequest request, CallOptions options, Function<JsonIn, T> decoder) {
         return JsonIn.read(body(request, options), request.operation(), decoder);
+    }
+
+    /**
+     * Sends, and reads a JSON answer of a daemon of at least this capability version. An older one overlooks a parameter that it does not know, and
+     * would answer another question.
+     */
+    <T> T call(TransportRequest request, CallOptions options, int capabilityVersion, Function<JsonIn, T> decoder) {
+        try (TransportResponse response = open(request, options)) {
+            String version = response.headers().first("Tailscale-Cap").orElse("");
+            boolean known = version.matches("[0-9]{1,9}") && Integer.parseInt(version) >= capabilityVersion;
+            if (!known) {
+                throw new UnsupportedEndpointException(
+                        request.operation(),
+                        response.status(),
+                        "this daemon overlooks a parameter of the call",
+                        update(response));
+            }
+            return JsonIn.read(response.readAll(), request.operation(), decoder);
+        }
+    }
+
+    /** Returns options for a call that the daemon answers only after some time. */
+    static CallOptions waiting(Duration time) {
+        Duration whole = time.plusSeconds(10);
+        return CallOptions.deadline(whole).withHeaderTimeout(whole).withIdleTimeout(whole);
     }
 
     /** Sends, and reads a JSON answer with the public reader of a record that lives in another package. */
@@ -130,13 +175,16 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    /** Closes a watch together with the client, unless it is forgotten before. */
-    void closeWithClient(Watch watch) {
-        watches.add(watch);
+    /** Closes what was opened by this client together with it, unless it is forgotten before. */
+    void closeWithClient(Object thing, Runnable closer) {
+        opened.put(thing, closer);
+        if (closed) {
+            closer.run();
+        }
     }
 
-    void forget(Watch watch) {
-        watches.remove(watch);
+    void forget(Object thing) {
+        opened.remove(thing);
     }
 
     /** Sends, and returns the body of a successful answer. */
@@ -146,9 +194,13 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    private LegerException refusal(TransportRequest request, TransportResponse response, TimeLeft left) {
+    private static String update(TransportResponse response) {
+        return "update tailscaled: this one is "
+                + response.headers().first("Tailscale-Version").orElse("of unknown version");
+    }
+
+    LegerException refusal(TransportRequest request, TransportResponse response, TimeLeft left) {
         Optional<String> retryAfter = response.headers().first("Retry-After");
-        String version = response.headers().first("Tailscale-Version").orElse("of unknown version");
         String said = errorText(response.readAll());
         String operation = request.operation();
         int status = response.status();
@@ -157,8 +209,7 @@ final class LocalApi implements AutoCloseable {
             case 401, 403 -> accessDenied(operation, status, said, left);
             case 404 ->
                 said.startsWith("404 page not found") || said.equals("404 not found") || said.isEmpty()
-                        ? new UnsupportedEndpointException(
-                                operation, status, said, "update tailscaled: this one is " + version)
+                        ? new UnsupportedEndpointException(operation, status, said, update(response))
                         : new NotFoundException(operation, status, said, null);
             case 412 -> new PreconditionFailedException(operation, status, said, "read again, then decide");
             case 429 ->
@@ -172,7 +223,13 @@ final class LocalApi implements AutoCloseable {
     }
 
     private AccessDeniedException accessDenied(String operation, int status, String said, TimeLeft left) {
-        if (!said.endsWith("access denied")) {
+        if (status == 401 && said.equals("auth required")) {
+            return new TokenRequiredException(operation, status, said);
+        }
+        if (status == 403 && said.equals("bad password")) {
+            return new TokenRejectedException(operation, status, said);
+        }
+        if (!LACKS_RIGHT.matcher(said).find()) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
                     : null;
@@ -189,7 +246,7 @@ final class LocalApi implements AutoCloseable {
     }
 
     /** A failure whose reason is the daemon's state gets the type of that state. */
-    private ApiException explained(ApiException failure, TimeLeft left) {
+    ApiException explained(ApiException failure, TimeLeft left) {
         Optional<ApiException> inState = state(left).flatMap(status -> inState(failure, status));
         inState.ifPresent(typed -> typed.addSuppressed(failure));
         return inState.orElse(failure);
@@ -198,7 +255,7 @@ final class LocalApi implements AutoCloseable {
     /** Returns the failure as one of the daemon's state, or empty where it runs. */
     Optional<ApiException> inState(ApiException failure, Status status) {
         BackendState state = status.backendState();
-        String up = TailscaleCommand.of(socket(), "up").toString();
+        String logIn = "log in, or give an auth key,";
         boolean expired = status.self() != null && status.self().expired();
         return switch (state.known()) {
             case RUNNING -> Optional.empty();
@@ -208,15 +265,25 @@ final class LocalApi implements AutoCloseable {
             case NEEDS_LOGIN ->
                 Optional.of(
                         expired
-                                ? new KeyExpiredException(failure, state, status.authUrl(), up)
-                                : new NeedsLoginException(failure, state, status.authUrl(), up));
+                                ? new KeyExpiredException(
+                                        failure,
+                                        state,
+                                        status.authUrl(),
+                                        up(logIn) + (overToken ? "" : " --force-reauth"))
+                                : new NeedsLoginException(failure, state, status.authUrl(), up(logIn)));
             case NEEDS_MACHINE_AUTH ->
                 Optional.of(new NeedsApprovalException(
                         failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
-            case STOPPED -> Optional.of(new StoppedException(failure, state, up));
+            case STOPPED -> Optional.of(new StoppedException(failure, state, up("connect")));
             case NO_STATE, STARTING, UNRECOGNIZED ->
                 Optional.of(new StartingException(failure, state, "wait until tailscaled is running, then call again"));
         };
+    }
+
+    private String up(String inTheProgram) {
+        return overToken
+                ? inTheProgram + " in the program that runs this node"
+                : TailscaleCommand.of(socket(), "up").toString();
     }
 
     /** Returns the daemon's state, which only explains another failure: where it cannot be had, that failure stays the one to report. */
@@ -269,7 +336,8 @@ final class LocalApi implements AutoCloseable {
 
     @Override
     public void close() {
-        watches.forEach(Watch::close);
+        closed = true;
+        opened.values().forEach(Runnable::run);
         transport.close();
     }
 }

@@ -49,6 +49,7 @@ public record NetworkSnapshot(
     }
 
     /** Tells whether nothing has changed, without looking at each device. */
+    @SuppressWarnings("ReferenceEquality") // what did not change is shared
     boolean sameAs(NetworkSnapshot other) {
         return current == other.current
                 && version.equals(other.version)

@@ -117,6 +117,7 @@ public final class NetworkView implements AutoCloseable {
      * @throws CallInterruptedException if the thread is interrupted
      * @throws LegerException if the watch has ended for good
      */
+    @SuppressWarnings("ReferenceEquality") // each snapshot is published once
     public Optional<NetworkSnapshot> awaitChange(NetworkSnapshot seen, Duration timeout) {
         return await(latest -> latest != seen, timeout);
     }
@@ -199,7 +200,7 @@ public final class NetworkView implements AutoCloseable {
                 publish();
             }
         } catch (LegerException e) {
-            failure = closed ? null : e;
+            failure = closed || e instanceof ClientClosedException ? null : e;
             model.lost();
             publish();
         } finally {
@@ -269,23 +270,29 @@ public final class NetworkView implements AutoCloseable {
         private volatile boolean stopped;
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // each snapshot is published once
         public Optional<NetworkSnapshot> next() {
+            NetworkSnapshot before = seen;
             Optional<NetworkSnapshot> next = Optional.empty();
             try {
                 while (next.isEmpty() && !ended()) {
-                    NetworkSnapshot before = seen;
                     next = await(latest -> latest != before || stopped, Duration.ofDays(1));
                 }
             } catch (ClientClosedException e) {
                 return Optional.empty();
             }
-            seen = next.orElse(null);
+            seen = next.orElse(before);
             return stopped ? Optional.empty() : next;
         }
 
         @Override
         public boolean ended() {
-            return stopped || closed && failure == null;
+            return stopped || closed;
+        }
+
+        @Override
+        public @Nullable LegerException failure() {
+            return failure;
         }
 
         @Override

@@ -92,7 +92,8 @@ public record Node(
         boolean isJailed,
         List<Resolver> exitNodeDnsResolvers,
         String stableTailnetId,
-        Json raw) {
+        Json raw)
+        implements Capabilities {
     /** Not API: components are added as the daemon grows. Use {@link #parse} to make one. */
     @WireConstructor
     public Node {}
@@ -106,6 +107,12 @@ public record Node(
      */
     public static Node parse(String json) {
         return JsonIn.read(json.getBytes(StandardCharsets.UTF_8), "Node.parse", Node::read);
+    }
+
+    /** Looks at the legacy list too, as Go's client does. */
+    @Override
+    public boolean hasCapability(String name) {
+        return capMap.containsKey(name) || capabilities.contains(name);
     }
 
     static Node read(JsonIn in) {

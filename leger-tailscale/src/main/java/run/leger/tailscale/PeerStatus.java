@@ -100,7 +100,8 @@ public record PeerStatus(
         boolean expired,
         @Nullable Instant keyExpiry,
         @Nullable Location location,
-        Json raw) {
+        Json raw)
+        implements Capabilities {
     /** Not API: components are added as the daemon grows. Use {@link #parse} to make one. */
     @WireConstructor
     public PeerStatus {}
@@ -123,6 +124,12 @@ public record PeerStatus(
      */
     public Optional<DnsName> name() {
         return dnsName.isEmpty() ? Optional.empty() : Optional.of(DnsName.of(dnsName));
+    }
+
+    /** Looks at the legacy list too, as Go's client does. */
+    @Override
+    public boolean hasCapability(String name) {
+        return capMap.containsKey(name) || capabilities.contains(name);
     }
 
     static PeerStatus read(JsonIn in) {
@@ -174,16 +181,16 @@ public record PeerStatus(
                 case "PublicKey" -> publicKey = NodeKey.read(in);
                 case "HostName" -> hostName = in.text();
                 case "DNSName" -> dnsName = in.text();
-                case "OS" -> os = in.text();
+                case "OS" -> os = in.word();
                 case "UserID" -> userId = UserId.read(in);
                 case "AltSharerUserID" -> altSharerUserId = UserId.read(in);
                 case "TailscaleIPs" -> tailscaleIps = Wire.addresses(in);
-                case "AllowedIPs" -> allowedIps = Wire.prefixes(in);
-                case "Tags" -> tags = in.list(JsonIn::text);
+                case "AllowedIPs" -> allowedIps = Wire.prefixes(in, tailscaleIps);
+                case "Tags" -> tags = in.list(JsonIn::word);
                 case "PrimaryRoutes" -> primaryRoutes = Wire.prefixes(in);
                 case "Addrs" -> addrs = in.list(JsonIn::text);
                 case "CurAddr" -> curAddr = in.text();
-                case "Relay" -> relay = in.text();
+                case "Relay" -> relay = in.word();
                 case "PeerRelay" -> peerRelay = in.text();
                 case "RxBytes" -> rxBytes = in.int64();
                 case "TxBytes" -> txBytes = in.int64();

@@ -396,11 +396,11 @@ public final class PrefsEdit {
         return settings.containsKey(setting);
     }
 
-    /** Returns whole settings: the given ones, but for what this edit names, and without the login, which is the daemon's own. */
-    byte[] toJson(Json settingsBefore) {
-        Map<String, Json> before = JsonIn.read(settingsBefore.utf8(), "prefs", in -> in.map(JsonIn::raw));
+    /** Returns whole settings with this edit made. What belongs to the login is left out: it is not for sending back. */
+    byte[] over(Json settingsBefore) {
+        Map<String, Json> rest = JsonIn.read(settingsBefore.utf8(), "prefs", in -> in.map(JsonIn::raw));
         return JsonOut.object(out -> {
-            before.forEach((name, value) -> {
+            rest.forEach((name, value) -> {
                 if (!settings.containsKey(name) && !name.equals("Config")) {
                     out.field(name, value);
                 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.LegerException;
 
 /** Pushes what a blocking source gives, one thread a subscriber. Takes from the source only what the subscriber asked for. */
@@ -26,6 +27,11 @@ final class PullPublisher<T> implements Flow.Publisher<T> {
 
         /** Tells whether the end is there, without waiting. */
         boolean ended();
+
+        /** Returns why it has ended, where that is a failure that no call of {@link #next} threw. */
+        default @Nullable LegerException failure() {
+            return null;
+        }
 
         /** Ends it, and whoever waits in it, from any thread, more than once. */
         void stop();
@@ -137,8 +143,11 @@ final class PullPublisher<T> implements Flow.Publisher<T> {
             if (cancelled) {
                 return;
             }
+            LegerException failure = source.failure();
             if (badDemand) {
                 subscriber.onError(new IllegalArgumentException("a subscriber asks for at least one"));
+            } else if (failure != null) {
+                subscriber.onError(failure);
             } else {
                 subscriber.onComplete();
             }

@@ -44,17 +44,17 @@ public record SocketDiscovery(List<SocketAttempt> attempts) {
      * @return the findings
      */
     public static SocketDiscovery discover() {
-        return discover(System.getenv(), System.getProperty("os.name", ""));
+        return discover(System.getenv(), System.getProperty("os.name", ""), Path.of("/"));
     }
 
-    static SocketDiscovery discover(Map<String, String> environment, String osName) {
+    static SocketDiscovery discover(Map<String, String> environment, String osName, Path root) {
         String fromEnvironment = environment.getOrDefault("TS_SOCKET", "");
         if (!fromEnvironment.isEmpty()) {
             return new SocketDiscovery(List.of(look(Path.of(fromEnvironment), "TS_SOCKET")));
         }
         List<SocketAttempt> attempts = new ArrayList<>();
         for (Map.Entry<Path, String> candidate : candidates(osName).entrySet()) {
-            SocketAttempt attempt = look(candidate.getKey(), candidate.getValue());
+            SocketAttempt attempt = lookWhereAnybodyWrites(root, candidate.getKey(), candidate.getValue());
             attempts.add(attempt);
             if (attempt.usable()) {
                 break;
@@ -75,6 +75,34 @@ public record SocketDiscovery(List<SocketAttempt> attempts) {
         candidates.put(Path.of("/tmp/tailscale/tailscaled.sock"), "QNAP");
         candidates.put(Path.of("/perm/tailscaled/tailscaled.sock"), "gokrazy");
         return candidates;
+    }
+
+    /** Whoever comes first owns a name in a folder that everybody may write to, so there the owner counts. */
+    private static SocketAttempt lookWhereAnybodyWrites(Path root, Path place, String origin) {
+        Path path = root.resolve(Path.of("/").relativize(place));
+        SocketAttempt attempt = look(path, origin);
+        if (!attempt.usable() || !place.startsWith("/tmp") || ownedByRootOrSelf(path)) {
+            return attempt;
+        }
+        return new SocketAttempt(
+                path, origin, false, "a socket of somebody who is neither root nor this user" + owner(path));
+    }
+
+    private static boolean ownedByRootOrSelf(Path path) {
+        try {
+            for (Path file : List.of(path.getParent(), path)) {
+                Object uid = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+                boolean own = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)
+                        .getName()
+                        .equals(System.getProperty("user.name"));
+                if (!own && !Integer.valueOf(0).equals(uid)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static SocketAttempt look(Path path, String origin) {

@@ -84,7 +84,7 @@ public final class StartOptions {
         if (controlUrl.isPresent()) {
             edit = edit.controlUrl(controlUrl.get().toString());
         }
-        byte[] settings = edit.toJson(settingsBefore);
+        byte[] settings = edit.over(settingsBefore);
         Json updated = Json.slice(settings, 0, settings.length);
         return JsonOut.object(out -> {
             out.field("UpdatePrefs", updated);

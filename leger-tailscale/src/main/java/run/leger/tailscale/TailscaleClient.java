@@ -2,6 +2,8 @@ package run.leger.tailscale;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,22 +12,30 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.SocketFactory;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ApiException;
+import run.leger.core.BadRequestException;
 import run.leger.core.CallOptions;
+import run.leger.core.ClientClosedException;
 import run.leger.core.DnsName;
 import run.leger.core.IpAddress;
 import run.leger.core.LegerException;
 import run.leger.core.MalformedReplyException;
 import run.leger.core.NotFoundException;
 import run.leger.core.RateLimitedException;
+import run.leger.core.SecretBytes;
 import run.leger.core.Transport;
 import run.leger.core.TransportException;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
+import run.leger.core.UnavailableException;
 import run.leger.core.UnixSockets;
 import run.leger.core.UnixTransport;
+import run.leger.core.UnsupportedEndpointException;
 import run.leger.core.UntrustedPeerException;
+import run.leger.core.internal.JsonIn;
 
 /**
  * The LocalAPI of tailscaled, typed.
@@ -47,11 +57,13 @@ import run.leger.core.UntrustedPeerException;
  * <p>Mirrors {@code client/local.Client} of the Go library.
  */
 public final class TailscaleClient implements AutoCloseable {
-    private static final CallOptions STATUS = LocalApi.DEFAULTS.withMaxBodyBytes(256L << 20);
     /** A first certificate needs DNS records to spread. */
     private static final CallOptions CERT = CallOptions.deadline(Duration.ofMinutes(5))
             .withHeaderTimeout(Duration.ofMinutes(5))
             .withMaxBodyBytes(1 << 20);
+
+    /** The first daemon that asks for whom a caller's capabilities are, 1.100. */
+    private static final int SCOPED_WHOIS = 141;
 
     private final LocalApi api;
     private final CallOptions options;
@@ -111,7 +123,7 @@ public final class TailscaleClient implements AutoCloseable {
      */
     @Endpoint(path = "status", right = Right.READ, stability = Stability.STABLE)
     public Status status() {
-        return api.call(LocalApi.get("status"), options.orElse(STATUS), Status::read);
+        return api.call(LocalApi.get("status"), options.orElse(LocalApi.LARGE), Status::read);
     }
 
     /**
@@ -194,15 +206,109 @@ public final class TailscaleClient implements AutoCloseable {
         return whoIs("addr", key.value());
     }
 
-    private Optional<WhoIs> whoIs(String parameter, String value) {
+    /**
+     * Returns who is behind an address, see {@link #whoIs(String)}, where it is known over which protocol they came: with userspace networking two
+     * callers may share an address and port, one over each. {@code whoIs} looks at TCP first, and then at UDP.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET whois}.
+     *
+     * @param protocol over which they came
+     * @param address an IP address, or IP:port with an IPv6 address in brackets
+     * @return the owner, or empty where the tailnet has no such peer
+     */
+    @Endpoint(path = "whois", right = Right.READ, stability = Stability.STABLE)
+    public Optional<WhoIs> whoIsProto(IpProtocol protocol, String address) {
+        return whoIs("addr", Objects.requireNonNull(address, "address"), "proto", protocol.wire());
+    }
+
+    /**
+     * Returns who is behind an address, see {@link #whoIs(String)}, with the capabilities that they are granted for one Tailscale Service that this
+     * device hosts, and none of the others.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET whois}. Since daemon 1.100.
+     *
+     * @param address an IP address, or IP:port with an IPv6 address in brackets
+     * @param service the Service's name, as {@code svc:name}
+     * @return the owner, or empty where the tailnet has no such peer
+     * @throws IllegalArgumentException if the name is empty, which the daemon would take for any destination
+     * @throws run.leger.core.BadRequestException if it is not the name of a Service
+     * @throws UnsupportedEndpointException if the daemon is older and told the capabilities for all destinations, which are thrown away then
+     */
+    @Endpoint(path = "whois", right = Right.READ, stability = Stability.STABLE, since = "1.100")
+    public Optional<WhoIs> whoIsForService(String address, String service) {
+        if (service.isEmpty()) {
+            throw new IllegalArgumentException("a service without a name");
+        }
+        return whoIs("addr", Objects.requireNonNull(address, "address"), "svc_name", service);
+    }
+
+    /**
+     * Returns who is behind an address, see {@link #whoIs(String)}, with the capabilities that they are granted for one destination, and none of the
+     * others.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET whois}. Since daemon 1.100.
+     *
+     * @param address an IP address, or IP:port with an IPv6 address in brackets
+     * @param destination an address that this device answers for: its own, a Service's, or one that it routes
+     * @return the owner, or empty where the tailnet has no such peer
+     * @throws UnsupportedEndpointException if the daemon is older and told the capabilities for all destinations, which are thrown away then
+     */
+    @Endpoint(path = "whois", right = Right.READ, stability = Stability.STABLE, since = "1.100")
+    public Optional<WhoIs> whoIsForIp(String address, IpAddress destination) {
+        return whoIs("addr", Objects.requireNonNull(address, "address"), "dst_ip", destination.value());
+    }
+
+    private Optional<WhoIs> whoIs(String... parameters) {
+        List<String> named = List.of(parameters);
+        boolean scoped = named.contains("svc_name") || named.contains("dst_ip");
+        TransportRequest request = LocalApi.get(LocalApi.query("whois", parameters));
+        return found(() -> scoped
+                ? api.call(request, options.orElse(LocalApi.DEFAULTS), SCOPED_WHOIS, WhoIs::read)
+                : api.call(request, options.orElse(LocalApi.DEFAULTS), WhoIs::read));
+    }
+
+    private static <T> Optional<T> found(Supplier<T> call) {
         try {
-            return Optional.of(api.call(
-                    LocalApi.get(LocalApi.query("whois", parameter, value)),
-                    options.orElse(LocalApi.DEFAULTS),
-                    WhoIs::read));
+            return Optional.of(call.get());
         } catch (NotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns a peer as the control plane describes it now.
+     *
+     * <p>Right: read. Upstream: not promised. {@code GET peer-by-id}. Since daemon 1.98.
+     *
+     * @param id the peer's numeric id
+     * @return the peer, or empty where there is none of that id; this device itself is none
+     * @throws run.leger.core.BadRequestException if the id is not positive
+     * @throws UnsupportedEndpointException if the daemon is older
+     */
+    @Endpoint(path = "peer-by-id", right = Right.READ, stability = Stability.UNSTABLE, since = "1.98")
+    public Optional<Node> peerById(NodeId id) {
+        return found(() -> api.call(
+                LocalApi.get(LocalApi.query("peer-by-id", "id", Long.toString(id.value()))),
+                options.orElse(LocalApi.DEFAULTS),
+                Node::read));
+    }
+
+    /**
+     * Returns a user that a node of the tailnet refers to.
+     *
+     * <p>Right: read. Upstream: stable. {@code GET user-profile}. Since daemon 1.100.
+     *
+     * @param id the user's id
+     * @return the user, or empty where no node refers to one of that id
+     * @throws run.leger.core.BadRequestException if the id is not positive
+     * @throws UnsupportedEndpointException if the daemon is older
+     */
+    @Endpoint(path = "user-profile", right = Right.READ, stability = Stability.STABLE, since = "1.100")
+    public Optional<UserProfile> userProfile(UserId id) {
+        return found(() -> api.call(
+                LocalApi.get(LocalApi.query("user-profile", "id", Long.toString(id.value()))),
+                options.orElse(LocalApi.DEFAULTS),
+                UserProfile::read));
     }
 
     /**
@@ -249,6 +355,44 @@ public final class TailscaleClient implements AutoCloseable {
             return with(left.forOneMore()).daemonVersion();
         } catch (LegerException e) {
             return "of unknown version";
+        }
+    }
+
+    /**
+     * Asks the daemon whether it would refuse settings, and changes nothing. {@link #editPrefs} checks the same and more.
+     *
+     * <p>Right: write. Upstream: not promised. {@code POST check-prefs}. Go's client overlooks what the daemon answers here.
+     *
+     * @param prefs whole settings
+     * @throws run.leger.core.BadRequestException if it would; the message has the daemon's reasons, one a line, and the status is 200
+     */
+    @Endpoint(method = "POST", path = "check-prefs", right = Right.WRITE, stability = Stability.UNSTABLE)
+    public void checkPrefs(Prefs prefs) {
+        check(PrefsEdit.none().over(prefs.raw()));
+    }
+
+    /**
+     * Asks the daemon whether it would refuse an edit of the settings of now, see {@link #checkPrefs(Prefs)}.
+     *
+     * <p>Right: write. Upstream: not promised. {@code GET prefs}, {@code POST check-prefs}.
+     *
+     * @param edit the change
+     * @throws run.leger.core.BadRequestException if it would; the message has the daemon's reasons, one a line, and the status is 200
+     */
+    @Endpoint(method = "POST", path = "check-prefs", right = Right.WRITE, stability = Stability.UNSTABLE)
+    public void checkPrefs(PrefsEdit edit) {
+        check(edit.over(prefs().raw()));
+    }
+
+    private void check(byte[] prefs) {
+        TransportRequest request = LocalApi.of("POST", "check-prefs", prefs);
+        byte[] answer = api.body(request, options.orElse(LocalApi.DEFAULTS));
+        String refusal = JsonIn.read(answer, request.operation(), in -> in.map(JsonIn::raw))
+                        .isEmpty()
+                ? ""
+                : LocalApi.errorText(answer);
+        if (!refusal.isEmpty()) {
+            throw new BadRequestException(request.operation(), 200, refusal, null);
         }
     }
 
@@ -364,10 +508,57 @@ public final class TailscaleClient implements AutoCloseable {
      */
     @Endpoint(method = "POST", path = "ping", right = Right.NONE, stability = Stability.STABLE)
     public PingResult ping(IpAddress address, PingType type) {
+        return ping(address, type, 0);
+    }
+
+    /**
+     * Pings a device with packets of a size, see {@link #ping(IpAddress, PingType)}: what a path lets through shows its largest packet.
+     *
+     * <p>Right: none. Upstream: not promised. {@code POST ping}. A packet that is too large for the path gets no answer: the deadline, 10 s where none
+     * is set, ends the call.
+     *
+     * @param address the device's address
+     * @param type how; other than {@link PingType#DISCO} goes with no size but 0
+     * @param size bytes that each packet carries, without the headers of IP and UDP, up to 65467; fewer than a ping takes, such as 0, are as many as
+     *     it takes
+     * @return how it went
+     * @throws run.leger.core.BadRequestException if the daemon has no pings of that type and size
+     */
+    @Endpoint(method = "POST", path = "ping", right = Right.NONE, stability = Stability.UNSTABLE)
+    public PingResult ping(IpAddress address, PingType type, int size) {
         return api.call(
-                LocalApi.post(LocalApi.query("ping", "ip", address.value(), "type", type.wire())),
+                LocalApi.post(LocalApi.query(
+                        "ping", "ip", address.value(), "type", type.wire(), "size", Integer.toString(size))),
                 options.orElse(LocalApi.DEFAULTS),
                 PingResult::read);
+    }
+
+    /**
+     * Returns a token of OpenID Connect with which this device shows somebody else who it is. The control plane makes it.
+     *
+     * <p>Right: write. Upstream: not promised. {@code GET id-token}. The deadline is 40 s where none is set.
+     *
+     * @param audience for whom it is, as they ask for it
+     * @return the token, a signed JWT in ASCII; whoever has it can be this device for that audience until it expires. Close it to wipe it
+     * @throws run.leger.core.BadRequestException if the audience is blank
+     * @throws UnsupportedEndpointException if the daemon or its control plane does not make tokens
+     * @throws BackendStateException if the daemon is not connected
+     * @throws ApiException with the control plane's own status, if it refuses
+     */
+    @Endpoint(path = "id-token", right = Right.WRITE, stability = Stability.UNSTABLE)
+    public SecretBytes idToken(String audience) {
+        TransportRequest request = LocalApi.get(LocalApi.query("id-token", "aud", audience));
+        try {
+            return IdToken.take(
+                    api.body(request, options.orElse(LocalApi.waiting(Duration.ofSeconds(30)))), request.operation());
+        } catch (UnsupportedEndpointException e) {
+            // The daemon passes on what the control plane answers, and both may say this.
+            throw new UnsupportedEndpointException(
+                    e.endpoint(),
+                    e.status(),
+                    e.serverMessage(),
+                    "this tailscaled or this tailnet's control plane does not make id tokens");
+        }
     }
 
     /**
@@ -443,6 +634,53 @@ public final class TailscaleClient implements AutoCloseable {
     }
 
     /**
+     * Connects to a host and port through the tailnet: as with Go's {@code UserDial}, on a node with userspace networking too.
+     *
+     * <p>A target that is not of the tailnet (this machine, the local network, the internet) is connected to directly by this process, where the
+     * daemon is 1.100 or newer and says so; older daemons connect to it themselves.
+     *
+     * <p>The socket's deadlines are its own: {@link Socket#setSoTimeout}, none at first. Closing it, or this client, ends its readers and
+     * writers; so does interrupting one of them. When either side ends, both directions end: there is no half-close, and {@link
+     * Socket#shutdownOutput} throws. It has no local address, and a remote one as it was asked for.
+     *
+     * <p>Blocks until the other side accepts, 10 s at most where no deadline is set. Right: none. Upstream: not promised. {@code POST dial}.
+     *
+     * @param host a short name or a full one of the tailnet, or an IP address
+     * @param port the TCP port
+     * @return the connected socket; close it
+     * @throws DialFailedException if the name does not resolve, or nobody accepts there
+     * @throws IllegalArgumentException if this is no host name or no port
+     */
+    @Endpoint(method = "POST", path = "dial", right = Right.NONE, stability = Stability.UNSTABLE)
+    public Socket dial(String host, int port) {
+        Dial dial = new Dial(host, port);
+        TailnetSocket socket = new TailnetSocket(api, options.orElse(LocalApi.DEFAULTS));
+        try {
+            socket.dial(dial, options.orElse(LocalApi.DEFAULTS));
+            return socket;
+        } catch (SocketException e) {
+            throw new ClientClosedException("dial " + host + " port " + port + ": the client was closed", null, e);
+        }
+    }
+
+    /**
+     * Returns a factory whose sockets connect by {@link #dial}, for libraries that take one. Sockets that it gives unconnected connect by {@link
+     * Socket#connect}, whose timeout covers all of the dial; 0 is this client's deadline. Names are looked up by the daemon only.
+     *
+     * <p>For TLS, layer it: {@code ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, host, port, true)}.
+     *
+     * @return the factory; its sockets fail as sockets do, with {@link java.io.IOException}s whose causes are the errors of this library
+     */
+    @Endpoint(method = "POST", path = "dial", right = Right.NONE, stability = Stability.UNSTABLE)
+    public SocketFactory socketFactory() {
+        return new TailnetSockets(api, options.orElse(LocalApi.DEFAULTS));
+    }
+
+    LocalApi api() {
+        return api;
+    }
+
+    /**
      * Returns the calls of an area: what the network map says beside the status.
      *
      * @return the area, with this client's deadlines and bounds
@@ -466,7 +704,7 @@ public final class TailscaleClient implements AutoCloseable {
      * @return the area, with this client's deadlines and bounds
      */
     public ExitNodes exitNodes() {
-        return new ExitNodes(api, options);
+        return new ExitNodes(this, api, options);
     }
 
     /**
@@ -600,6 +838,7 @@ public final class TailscaleClient implements AutoCloseable {
         private Optional<Path> socket = Optional.empty();
         private Optional<Transport> transport = Optional.empty();
         private Optional<Set<String>> trusted = Optional.empty();
+        private Optional<Supplier<Transport>> loopback = Optional.empty();
         private UnixSockets sockets = UnixSockets.JDK;
         private CallOptions options = CallOptions.none();
 
@@ -620,11 +859,67 @@ public final class TailscaleClient implements AutoCloseable {
          * Believes the daemon only if one of these operating-system users runs it; otherwise calls fail with {@link UntrustedPeerException}
          * before anything is sent. Without this, whoever may create the socket's path is believed.
          *
-         * @param users names, such as {@code root}
+         * @param users names, such as {@code root}, or numbers as text, see {@link UnixTransport.Builder#trustedPeers}
          * @return this builder
          */
         public Builder trustedUsers(String... users) {
             trusted = Optional.of(Set.copyOf(List.of(users)));
+            return this;
+        }
+
+        /**
+         * Believes the daemon only if root runs it, or the user of this process: what is right nearly everywhere. See {@link #trustedUsers}.
+         *
+         * @return this builder
+         */
+        public Builder trustRootOrSelf() {
+            return trustedUsers("root", System.getProperty("user.name", "root"));
+        }
+
+        /**
+         * Talks to a node inside another program over a port of 127.0.0.1, with the token that goes with it: what tsnet's {@code
+         * Server.Loopback} returns, or a macOS app has. Both change each time that program starts.
+         *
+         * @param port the port
+         * @param token the token of the LocalAPI; copied, the copy is wiped when the client is closed
+         * @return this builder
+         * @throws IllegalArgumentException if it is no port
+         */
+        public Builder loopback(int port, SecretBytes token) {
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("not a port: " + port);
+            }
+            loopback = Optional.of(() -> new LoopbackTransport(port, SecretBytes.take(token.copy())));
+            return this;
+        }
+
+        /**
+         * Talks to the macOS app, that of the App Store or the standalone one, over its port and token. They are read when the client is
+         * made, from the app's files, which may make macOS ask the user; so this is never done without being asked for. Where the app was
+         * started again, make a new client. Nothing is executed.
+         *
+         * <p>Written from upstream's description, and tried on copies of the files only, not on a Mac.
+         *
+         * @return this builder
+         */
+        public Builder macApp() {
+            return macApp(new MacApp(Path.of("/"), Path.of(System.getProperty("user.home", "/"))));
+        }
+
+        Builder macApp(MacApp app) {
+            loopback = Optional.of(() -> {
+                MacApp.Endpoint found = app.find()
+                        .orElseThrow(
+                                () -> new DaemonUnavailableException(
+                                        new UnavailableException(
+                                                UnavailableException.Reason.NO_SOCKET,
+                                                "no port and token of the Tailscale app were found",
+                                                null,
+                                                null),
+                                        app.attempts(),
+                                        "start the Tailscale app, as the user of this process, who for the standalone app must be an admin"));
+                return new LoopbackTransport(found.port(), found.token());
+            });
             return this;
         }
 
@@ -665,11 +960,23 @@ public final class TailscaleClient implements AutoCloseable {
          * Makes the client. The socket is looked for, but not connected to.
          *
          * @return the client
+         * @throws UnsupportedPlatformException on Windows, unless a socket, a port or a transport was given
+         * @throws DaemonUnavailableException if the macOS app was asked for and is not there
          */
         public TailscaleClient build() {
+            return build(System.getProperty("os.name", ""));
+        }
+
+        TailscaleClient build(String osName) {
+            boolean given = socket.isPresent() || loopback.isPresent() || transport.isPresent();
+            if (!given && osName.startsWith("Windows") && System.getenv("TS_SOCKET") == null) {
+                throw new UnsupportedPlatformException(osName);
+            }
             SocketDiscovery discovery = socket.map(SocketDiscovery::at).orElseGet(SocketDiscovery::discover);
-            Transport pipe = transport.orElseGet(() -> unix(discovery.expected()));
-            return new TailscaleClient(new LocalApi(pipe, discovery), options, true);
+            boolean overToken = transport.isEmpty() && loopback.isPresent();
+            Transport pipe =
+                    transport.or(() -> loopback.map(Supplier::get)).orElseGet(() -> unix(discovery.expected()));
+            return new TailscaleClient(new LocalApi(pipe, discovery, overToken), options, true);
         }
 
         private Transport unix(Path path) {

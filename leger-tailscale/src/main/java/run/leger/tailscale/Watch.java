@@ -109,10 +109,10 @@ public final class Watch implements Iterable<BusEvent>, AutoCloseable {
     static Watch open(LocalApi api, NotifyWatchOpt mask, CallOptions options) {
         Watch watch = new Watch(api, mask, options);
         try {
-            api.closeWithClient(watch);
+            api.closeWithClient(watch, watch::close);
             watch.open();
             return watch;
-        } catch (LegerException e) {
+        } catch (RuntimeException e) {
             watch.close();
             throw e;
         }
@@ -409,11 +409,7 @@ public final class Watch implements Iterable<BusEvent>, AutoCloseable {
         }
         TransportResponse opened = null;
         try {
-            opened = api.send(request, options);
-            if (opened.status() / 100 != 2) {
-                opened.close();
-                throw refusal();
-            }
+            opened = answer();
         } catch (UnsupportedEndpointException e) {
             throw new UnsupportedEndpointException(
                     e.endpoint(),
@@ -433,10 +429,15 @@ public final class Watch implements Iterable<BusEvent>, AutoCloseable {
         openedAt = System.nanoTime();
     }
 
-    /** Has the daemon refuse again, under deadlines: what it says to a watch could be endless too. */
-    private LegerException refusal() {
+    private TransportResponse answer() {
+        TransportResponse answer = api.send(request, options);
+        if (answer.status() / 100 == 2) {
+            return answer;
+        }
+        answer.close();
+        // Has the daemon refuse again, under deadlines: what it says to a watch could be endless too.
         api.open(request, toOpen).close();
-        return new ConnectionLostException(
+        throw new ConnectionLostException(
                 request.operation() + ": the daemon refused the watch, and then did not", null, null);
     }
 

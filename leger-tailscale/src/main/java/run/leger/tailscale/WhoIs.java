@@ -10,7 +10,8 @@ import run.leger.core.WireConstructor;
 import run.leger.core.internal.JsonIn;
 
 /**
- * Who is behind an address: the node, its user, and what the tailnet policy grants them.
+ * Who is behind an address: the node, its user, and what the tailnet policy grants them. {@link #capability} reads those grants; what the node can do by
+ * itself is asked of {@code node}.
  *
  * <p>Mirrors {@code apitype.WhoIsResponse}.
  *
@@ -19,7 +20,8 @@ import run.leger.core.internal.JsonIn;
  * @param capMap the capabilities that the policy grants this source here, each with its values
  * @param raw the whole object as it was received, with the fields that this version does not know
  */
-public record WhoIs(@Nullable Node node, @Nullable UserProfile userProfile, Map<String, List<Json>> capMap, Json raw) {
+public record WhoIs(@Nullable Node node, @Nullable UserProfile userProfile, Map<String, List<Json>> capMap, Json raw)
+        implements Capabilities {
     /** Not API: components are added as the daemon grows. Use {@link #parse} to make one. */
     @WireConstructor
     public WhoIs {}

@@ -1,6 +1,5 @@
 package run.leger.tailscale;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,26 +28,36 @@ final class Wire {
     }
 
     static List<IpAddress> addresses(JsonIn in) {
-        List<IpAddress> known = new ArrayList<>(2);
-        for (String text : in.list(JsonIn::text)) {
-            IpAddress address = address(text);
-            if (address != null) {
-                known.add(address);
-            }
-        }
-        return Collections.unmodifiableList(known);
+        return in.list(Wire::address);
     }
 
     static List<IpPrefix> prefixes(JsonIn in) {
-        List<IpPrefix> known = new ArrayList<>(2);
-        for (String text : in.list(JsonIn::text)) {
-            try {
-                known.add(IpPrefix.of(text));
-            } catch (IllegalArgumentException e) {
-                // A zero prefix is an empty string; anything else odd is in raw().
+        return prefixes(in, List.of());
+    }
+
+    /** Ranges of which some are of one address that is known already: it is not made anew, which matters in ten thousand devices. */
+    static List<IpPrefix> prefixes(JsonIn in, List<IpAddress> known) {
+        return in.list(element -> prefix(element.text(), known));
+    }
+
+    /** A zero prefix is an empty string. The form is checked as an address's is; {@link IpPrefix#of} would ask the JDK, at ten times the cost. */
+    private static @Nullable IpPrefix prefix(String text, List<IpAddress> known) {
+        int slash = text.indexOf('/');
+        IpAddress address = slash < 0 ? null : addressBefore(slash, text, known);
+        try {
+            return address == null ? null : new IpPrefix(address, Integer.parseInt(text, slash + 1, text.length(), 10));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable IpAddress addressBefore(int slash, String text, List<IpAddress> known) {
+        for (IpAddress one : known) {
+            if (one.value().length() == slash && text.startsWith(one.value())) {
+                return one;
             }
         }
-        return Collections.unmodifiableList(known);
+        return address(text.substring(0, slash));
     }
 
     static Map<String, List<Json>> capabilities(JsonIn in) {
@@ -56,18 +65,7 @@ final class Wire {
     }
 
     static Map<NodeKey, PeerStatus> peers(JsonIn in) {
-        if (in.isNull()) {
-            return Map.of();
-        }
-        Map<NodeKey, PeerStatus> peers = new LinkedHashMap<>();
-        in.beginObject();
-        for (String key = in.field(); key != null; key = in.field()) {
-            PeerStatus peer = in.objectOrNull(PeerStatus::read);
-            if (peer != null) {
-                peers.put(new NodeKey(key), peer);
-            }
-        }
-        return Collections.unmodifiableMap(peers);
+        return objects(in, NodeKey::new, PeerStatus::read);
     }
 
     static Map<UserId, UserProfile> users(JsonIn in) {
@@ -76,7 +74,7 @@ final class Wire {
         }
         Map<UserId, UserProfile> users = new LinkedHashMap<>();
         in.beginObject();
-        for (String key = in.field(); key != null; key = in.field()) {
+        for (String key = in.key(); key != null; key = in.key()) {
             UserProfile user = in.objectOrNull(UserProfile::read);
             if (user != null) {
                 users.put(user.id(), user);
@@ -86,28 +84,28 @@ final class Wire {
     }
 
     static Map<NodeKey, PeerStatusLite> livePeers(JsonIn in) {
-        Map<NodeKey, PeerStatusLite> peers = new LinkedHashMap<>();
-        objects(in, PeerStatusLite::read).forEach((key, peer) -> peers.put(new NodeKey(key), peer));
-        return Collections.unmodifiableMap(peers);
+        return objects(in, NodeKey::new, PeerStatusLite::read);
     }
 
     static Map<StableNodeId, PeerState> peerStates(JsonIn in) {
-        Map<StableNodeId, PeerState> states = new LinkedHashMap<>();
-        objects(in, PeerState::read).forEach((id, state) -> states.put(new StableNodeId(id), state));
-        return Collections.unmodifiableMap(states);
+        return objects(in, StableNodeId::new, PeerState::read);
     }
 
-    /** Returns objects by name; one that is null is left out. */
     static <T> Map<String, T> objects(JsonIn in, Function<JsonIn, T> decoder) {
+        return objects(in, name -> name, decoder);
+    }
+
+    /** Returns objects by what their names stand for; one that is null is left out. */
+    private static <K, T> Map<K, T> objects(JsonIn in, Function<String, K> name, Function<JsonIn, T> decoder) {
         if (in.isNull()) {
             return Map.of();
         }
-        Map<String, T> objects = new LinkedHashMap<>();
+        Map<K, T> objects = new LinkedHashMap<>();
         in.beginObject();
-        for (String key = in.field(); key != null; key = in.field()) {
+        for (String key = in.key(); key != null; key = in.key()) {
             T object = in.objectOrNull(decoder);
             if (object != null) {
-                objects.put(key, object);
+                objects.put(name.apply(key), object);
             }
         }
         return Collections.unmodifiableMap(objects);

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import run.leger.core.MalformedReplyException;
+import run.leger.tailscale.derp.DerpMap;
 
 class DecoderProperties {
     private static final List<Function<String, Object>> DECODERS = List.of(
@@ -21,6 +22,10 @@ class DecoderProperties {
             Node::parse,
             PeerStatus::parse,
             PingResult::parse,
+            DnsConfig::parse,
+            DerpMap::parse,
+            RouteCheckReport::parse,
+            AppConnectorRoutes::parse,
             Hostinfo::parse);
 
     @Provide
@@ -49,7 +54,11 @@ class DecoderProperties {
                 "Addresses",
                 "Created",
                 "ID",
-                "Hostinfo");
+                "Hostinfo",
+                "Regions",
+                "Routes",
+                "reachable",
+                "Domains");
         return Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(30),
                 net.jqwik.api.Combinators.combine(name, value)

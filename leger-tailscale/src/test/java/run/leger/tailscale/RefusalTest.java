@@ -190,7 +190,7 @@ class RefusalTest {
     @Test
     void a_missing_daemon_lists_where_it_was_looked_for() {
         SocketDiscovery only = SocketDiscovery.discover(
-                Map.of("TS_SOCKET", folder.resolve("none").toString()), "Linux");
+                Map.of("TS_SOCKET", folder.resolve("none").toString()), "Linux", folder);
         assertThat(only.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.origin()).isEqualTo("TS_SOCKET");
             assertThat(attempt.usable()).isFalse();

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,8 @@ final class ChannelSocket extends Socket {
 
     ChannelSocket(SocketChannel channel) {
         this.channel = channel;
-        this.in = Channels.newInputStream(channel);
-        this.out = Channels.newOutputStream(channel);
+        this.in = ChannelStreams.in(channel);
+        this.out = ChannelStreams.out(channel);
     }
 
     @Override

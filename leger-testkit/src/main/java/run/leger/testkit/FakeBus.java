@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ public final class FakeBus {
     private static final int QUEUE = 128;
 
     private final LongFunction<String> first;
+    private final BooleanSupplier refusesRetired;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final List<Long> masks = new CopyOnWriteArrayList<>();
 
     /** The function returns the first message for a mask, or an empty string for none. */
-    FakeBus(LongFunction<String> first) {
+    FakeBus(LongFunction<String> first, BooleanSupplier refusesRetired) {
         this.first = first;
+        this.refusesRetired = refusesRetired;
     }
 
     /**
@@ -91,7 +94,7 @@ public final class FakeBus {
         }
     }
 
-    FakeResponse watch(FakeRequest request, boolean refusesRetired) {
+    FakeResponse watch(FakeRequest request) {
         long mask;
         try {
             mask = Long.parseUnsignedLong(
@@ -99,7 +102,7 @@ public final class FakeBus {
         } catch (NumberFormatException e) {
             return FakeResponse.text(400, "bad mask");
         }
-        if ((mask & 65536) != 0 || refusesRetired && (mask & (8 | 256)) != 0) {
+        if ((mask & 65536) != 0 || refusesRetired.getAsBoolean() && (mask & (8 | 256)) != 0) {
             return FakeResponse.text(400, "unsupported NotifyWatchOpt bits in mask");
         }
         masks.add(mask);

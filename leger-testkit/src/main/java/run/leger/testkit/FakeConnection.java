@@ -2,6 +2,7 @@ package run.leger.testkit;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,8 +78,12 @@ final class FakeConnection {
         Thread writer = Thread.currentThread();
         Thread listener = new Thread(
                 () -> {
+                    // Past the streams, of which the JDK lets only one of a channel wait at a time.
+                    ByteBuffer ignored = ByteBuffer.allocate(64);
                     try {
-                        stall();
+                        while (channel.read(ignored.clear()) >= 0) {
+                            Thread.onSpinWait();
+                        }
                     } catch (IOException e) {
                         // This side closed.
                     } finally {
@@ -120,6 +125,10 @@ final class FakeConnection {
             http.sendResponseEntity(message);
         }
         http.flush();
+        if (response.takeover() != null) {
+            response.takeover().play(socket.getInputStream(), out);
+            return false;
+        }
         return response.headers().first("Connection").map("close"::equals).isEmpty();
     }
 

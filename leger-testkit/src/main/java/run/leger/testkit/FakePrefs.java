@@ -27,13 +27,20 @@ final class FakePrefs {
     }
 
     synchronized void apply(Json masked) {
+        values.putAll(after(masked));
+    }
+
+    /** Returns the settings as they would be after an edit. */
+    synchronized Map<String, Json> after(Json masked) {
         Map<String, Json> edit = fields(masked);
+        Map<String, Json> after = new TreeMap<>(values);
         edit.forEach((name, value) -> {
             Json mask = edit.get(name + "Set");
             if (mask != null && !mask.toString().equals("false")) {
-                values.put(name, value);
+                after.put(name, value);
             }
         });
+        return after;
     }
 
     /** Takes whole settings: what they do not name has no value afterwards. */
@@ -42,9 +49,18 @@ final class FakePrefs {
         values.putAll(fields(settings));
     }
 
-    synchronized String hostname() {
-        Json hostname = values.get("Hostname");
-        return hostname == null ? "" : hostname.asText();
+    synchronized String text(String name) {
+        Json value = values.get(name);
+        return value == null ? "" : value.asText();
+    }
+
+    synchronized void set(String name, String text) {
+        byte[] holder = JsonOut.object(out -> out.field(name, text));
+        values.putAll(JsonIn.read(holder, "prefs", in -> in.map(JsonIn::raw)));
+    }
+
+    String hostname() {
+        return text("Hostname");
     }
 
     synchronized boolean wantRunning() {

@@ -1,6 +1,7 @@
 package run.leger.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import run.leger.core.Headers;
  * @param body the body
  * @param chunked whether to send it without a length
  * @param stream writes the body instead, or null
+ * @param takeover what happens on the connection after a 101, or null for an answer of another status
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record FakeResponse(
@@ -21,7 +23,8 @@ public record FakeResponse(
         Headers headers,
         byte[] body,
         boolean chunked,
-        @Nullable Stream stream) {
+        @Nullable Stream stream,
+        @Nullable Takeover takeover) {
     /** A body that is written while the client reads it. */
     @FunctionalInterface
     public interface Stream {
@@ -35,8 +38,21 @@ public record FakeResponse(
         void writeTo(OutputStream out) throws IOException, InterruptedException;
     }
 
+    /** The other protocol after a 101. The connection is closed when this returns. */
+    @FunctionalInterface
+    public interface Takeover {
+        /**
+         * Speaks it; called on the connection's thread.
+         *
+         * @param in what the client sends after the head of its request
+         * @param out what it gets after the head of the answer
+         * @throws IOException if the client went away
+         */
+        void play(InputStream in, OutputStream out) throws IOException;
+    }
+
     /**
-     * Makes an answer that is there as a whole.
+     * Makes an ordinary answer.
      *
      * @param status the HTTP status
      * @param headers the header fields, without the framing of the body
@@ -44,7 +60,7 @@ public record FakeResponse(
      * @param chunked whether to send it without a length
      */
     public FakeResponse(int status, Headers headers, byte[] body, boolean chunked) {
-        this(status, headers, body, chunked, null);
+        this(status, headers, body, chunked, null, null);
     }
 
     /**
@@ -56,7 +72,19 @@ public record FakeResponse(
      * @return the answer
      */
     public static FakeResponse streaming(int status, String contentType, Stream stream) {
-        return new FakeResponse(status, Headers.of("Content-Type", contentType), new byte[0], true, stream);
+        return new FakeResponse(status, Headers.of("Content-Type", contentType), new byte[0], true, stream, null);
+    }
+
+    /**
+     * Returns a 101.
+     *
+     * @param protocol what the {@code Upgrade} header says
+     * @param takeover what happens on the connection then
+     * @return the answer
+     */
+    public static FakeResponse upgrade(String protocol, Takeover takeover) {
+        return new FakeResponse(
+                101, Headers.of("Upgrade", protocol, "Connection", "upgrade"), new byte[0], false, null, takeover);
     }
 
     /**
@@ -111,7 +139,7 @@ public record FakeResponse(
      * @return a new answer
      */
     public FakeResponse with(String name, String value) {
-        return new FakeResponse(status, headers.with(name, value), body, chunked, stream);
+        return new FakeResponse(status, headers.with(name, value), body, chunked, stream, takeover);
     }
 
     /**
@@ -120,6 +148,6 @@ public record FakeResponse(
      * @return a new answer
      */
     public FakeResponse inChunks() {
-        return new FakeResponse(status, headers, body, true, stream);
+        return new FakeResponse(status, headers, body, true, stream, takeover);
     }
 }

@@ -219,9 +219,23 @@ public final class FakeServer implements AutoCloseable {
     private void close(SocketChannel connection) {
         connections.remove(connection);
         try {
+            // Closing alone takes effect only when a thread that reads on it has woken up, which may still get a
+            // request.
+            if (connection.isConnected()) {
+                shutDown(connection);
+            }
             connection.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void shutDown(SocketChannel connection) {
+        try {
+            connection.shutdownInput();
+            connection.shutdownOutput();
+        } catch (IOException e) {
+            // The other side was faster.
         }
     }
 }

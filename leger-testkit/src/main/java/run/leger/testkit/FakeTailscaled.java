@@ -3,6 +3,7 @@ package run.leger.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.IpAddress;
 import run.leger.core.Json;
@@ -38,11 +40,13 @@ public final class FakeTailscaled implements AutoCloseable {
             Set.of("A", "AAAA", "ALL", "CNAME", "HINFO", "MINFO", "MX", "NS", "OPT", "PTR", "SOA", "SRV", "TXT", "WKS");
 
     private final Path path;
-    private final FakeBus bus = new FakeBus(this::firstMessage);
+    private final FakeBus bus = new FakeBus(this::firstMessage, this::refusesRetired);
     private final Map<Integer, FakePeer> peers = new ConcurrentSkipListMap<>();
     private volatile FakeServer server;
     private final Map<String, Function<FakeRequest, FakeResponse>> endpoints = new ConcurrentHashMap<>();
     private final FakePrefs prefs = new FakePrefs();
+    private final FakeTaildrop taildrop = new FakeTaildrop("nFake2CNTRL", this::loggedIn, this::mayWrite);
+    private final FakeDial dial = new FakeDial();
     private volatile String state = "Running";
     private volatile String authUrl = "";
     private volatile String suffix = "tail0000.ts.net";
@@ -56,12 +60,16 @@ public final class FakeTailscaled implements AutoCloseable {
     private volatile String version = "1.102.5-fake";
     private volatile int minor = 102;
     private volatile int self = 1;
+    private volatile boolean peerIsExitNode;
+    private final Map<String, List<Json>> grants = new ConcurrentHashMap<>();
+    private final FakeExitNodes exitNodes;
+    private volatile boolean mayShare = true;
 
     private FakeTailscaled(Path socket) {
         path = socket;
         peers.put(2, new FakePeer(2, "laptop", true));
         server = FakeServer.onUnixSocket(socket, this::answer);
-        endpoints.put("watch-ipn-bus", request -> bus.watch(request, minor >= 104));
+        endpoints.put("watch-ipn-bus", bus::watch);
         endpoints.put("status", this::status);
         endpoints.put("whois", this::whoIs);
         endpoints.put("prefs", this::prefs);
@@ -69,6 +77,17 @@ public final class FakeTailscaled implements AutoCloseable {
         endpoints.put("dns-query", this::dnsQuery);
         endpoints.put("cert/", this::cert);
         new FakeAccounts(this, prefs).register(endpoints);
+        new FakeNetwork(this, endpoints);
+        exitNodes = new FakeExitNodes(this, prefs, endpoints);
+        endpoints.put("serve-config", new FakeServeConfig(this::loggedIn, this::mayWrite)::answer);
+        endpoints.put("services", this::services);
+        endpoints.put("query-feature", this::queryFeature);
+        endpoints.put("file-targets", taildrop::targets);
+        endpoints.put("file-put/", taildrop::put);
+        endpoints.put("files/", taildrop::files);
+        endpoints.put("drive/shares", new FakeDrive(() -> mayShare)::answer);
+        endpoints.put("drive/fileserver-address", request -> FakeResponse.empty(201));
+        endpoints.put("dial", dial::answer);
     }
 
     /**
@@ -182,8 +201,10 @@ public final class FakeTailscaled implements AutoCloseable {
     private FakeTailscaled changed(Supplier<LongFunction<byte @Nullable []>> change) {
         synchronized (bus) {
             LongFunction<byte @Nullable []> message = change.get();
-            byte[] map = message(this::netMap);
-            bus.tell(minor < 100 ? mask -> map : message);
+            if (loggedIn()) {
+                byte[] map = message(this::netMap);
+                bus.tell(minor < 100 ? mask -> map : message);
+            }
         }
         return this;
     }
@@ -196,7 +217,13 @@ public final class FakeTailscaled implements AutoCloseable {
      */
     public FakeTailscaled state(String backendState) {
         synchronized (bus) {
+            boolean before = loggedIn();
             state = backendState;
+            if (loggedIn() && !before) {
+                // As the daemon does after a login. Nothing on its bus tells that a logout took everything away.
+                byte[] network = message(minor < 100 ? this::netMap : this::network);
+                bus.tell(mask -> minor >= 100 && (mask & 36864) == 0 ? null : network);
+            }
             byte[] line = message(out -> out.field("State", stateNumber()));
             bus.tell(mask -> line);
         }
@@ -298,6 +325,61 @@ public final class FakeTailscaled implements AutoCloseable {
     }
 
     /**
+     * Sets whether the peer offers to be an exit node.
+     *
+     * @param offers whether
+     * @return this fake
+     */
+    public FakeTailscaled peerIsExitNode(boolean offers) {
+        peerIsExitNode = offers;
+        return this;
+    }
+
+    /**
+     * Sets whether the tailnet lets the device share folders.
+     *
+     * @param may whether
+     * @return this fake
+     */
+    public FakeTailscaled mayShare(boolean may) {
+        mayShare = may;
+        return this;
+    }
+
+    /**
+     * Sets what the policy grants everybody here.
+     *
+     * @param capability the name of the capability
+     * @param values its values, each a JSON value; none for the capability alone
+     * @return this fake
+     */
+    public FakeTailscaled grant(String capability, String... values) {
+        grants.put(capability, Stream.of(values).map(Json::parse).toList());
+        return this;
+    }
+
+    /**
+     * Lets a file arrive, which then waits to be fetched.
+     *
+     * @param name its name; a number is added where one of that name waits already
+     * @param content its bytes
+     * @return this fake
+     */
+    public FakeTailscaled receiveFile(String name, byte[] content) {
+        taildrop.receive(name, content);
+        return this;
+    }
+
+    /**
+     * Returns the files that the peer, {@code nFake2CNTRL}, was sent.
+     *
+     * @return their bytes by name
+     */
+    public Map<String, byte[]> sentFiles() {
+        return taildrop.sent();
+    }
+
+    /**
      * Answers an endpoint in a way of the caller's, instead of the fake's own.
      *
      * @param endpoint the part of the path after {@code /localapi/v0/}; one that ends with a slash stands for everything below it
@@ -306,6 +388,20 @@ public final class FakeTailscaled implements AutoCloseable {
      */
     public FakeTailscaled answering(String endpoint, Function<FakeRequest, FakeResponse> handler) {
         endpoints.put(endpoint, handler);
+        return this;
+    }
+
+    /**
+     * Puts a listener into the fake's tailnet, for {@code dial}. Any other port of the fake's two devices refuses, and what is not in the tailnet is
+     * for the client to connect to itself, as with the daemon since 1.100.
+     *
+     * @param host the name or address in the tailnet
+     * @param port its port
+     * @param target where the bytes really go
+     * @return this fake
+     */
+    public FakeTailscaled listener(String host, int port, SocketAddress target) {
+        dial.listener(host, port, target);
         return this;
     }
 
@@ -348,7 +444,19 @@ public final class FakeTailscaled implements AutoCloseable {
         return login;
     }
 
-    private boolean loggedIn() {
+    boolean peerIsExitNode() {
+        return peerIsExitNode;
+    }
+
+    String suffix() {
+        return suffix;
+    }
+
+    String peerId() {
+        return "nFake2CNTRL";
+    }
+
+    boolean loggedIn() {
         return expired || (!state.equals("NeedsLogin") && !state.equals("NoState"));
     }
 
@@ -361,7 +469,7 @@ public final class FakeTailscaled implements AutoCloseable {
         return hostname.isEmpty() ? "demo" : hostname;
     }
 
-    private Collection<String> certDomains() {
+    Collection<String> certDomains() {
         List<String> names = new ArrayList<>();
         for (String label : new TreeSet<>(certLabels)) {
             names.add(label.equals("demo") ? selfName() : label + "." + suffix);
@@ -414,6 +522,10 @@ public final class FakeTailscaled implements AutoCloseable {
     private long stateNumber() {
         return List.of("NoState", "InUseOtherUser", "NeedsLogin", "NeedsMachineAuth", "Stopped", "Starting", "Running")
                 .indexOf(expired ? "NeedsLogin" : state);
+    }
+
+    private boolean refusesRetired() {
+        return minor >= 104;
     }
 
     /** What the bus says at first, by mask, or nothing. */
@@ -475,6 +587,12 @@ public final class FakeTailscaled implements AutoCloseable {
         out.object("SelfChange", node -> new FakePeer(self, selfLabel(), true).node(node, suffix));
     }
 
+    private void network(JsonOut out) {
+        selfChange(out);
+        out.objects("PeersChanged", peers.values(), peer -> peer.node(out, suffix));
+        users(out, "UserProfiles");
+    }
+
     private void netMap(JsonOut out) {
         out.object("NetMap", map -> {
             map.object("SelfNode", node -> new FakePeer(self, selfLabel(), true).node(node, suffix));
@@ -505,12 +623,17 @@ public final class FakeTailscaled implements AutoCloseable {
                 .field("AllowedIPs", List.of(addresses.get(0) + "/32", addresses.get(1) + "/128"));
         out.field("Online", online).field("InNetworkMap", true).field("LastSeen", "0001-01-01T00:00:00Z");
         out.field("Created", "2026-01-01T00:00:00Z").field("TaildropTarget", 1L);
+        if (number == 2 && peerIsExitNode) {
+            out.field("ExitNodeOption", true)
+                    .field("ExitNode", prefs.text("ExitNodeID").equals(peerId()));
+        }
         if (number == self && expired) {
             out.field("Expired", true).field("KeyExpiry", "2026-01-02T00:00:00Z");
         }
         if (number == self) {
             out.object("CapMap", caps -> {
-                caps.field("https", (String) null);
+                caps.field("https", (String) null).field("funnel", (String) null);
+                caps.field("https://tailscale.com/cap/funnel-ports?ports=8080,443", (String) null);
                 if (subdomains) {
                     caps.field("dns-subdomain-resolve", (String) null);
                 }
@@ -561,19 +684,41 @@ public final class FakeTailscaled implements AutoCloseable {
         if (number == 0 || !loggedIn()) {
             return FakeResponse.text(404, "no match for IP:port");
         }
-        byte[] body = JsonOut.object(out -> out.object(
-                        "Node",
-                        node -> node.field("ID", (long) number)
-                                .field("StableID", "nFake" + number + "CNTRL")
-                                .field("Name", (number == 1 ? selfName() : "laptop." + suffix) + ".")
-                                .field("User", SELF_USER)
-                                .field("Key", FakePeer.nodeKey(number))
-                                .field("Addresses", List.of("100.64.0." + number + "/32")))
-                .object(
-                        "UserProfile",
-                        u -> u.field("ID", SELF_USER).field("LoginName", login).field("DisplayName", "You"))
-                .field("CapMap", (String) null));
+        if (request.parameter("svc_name")
+                .filter(name -> !name.matches("svc:[a-z0-9-]+"))
+                .isPresent()) {
+            return FakeResponse.text(400, "invalid svc_name");
+        }
+        // What is granted here is granted for the addresses of this device, and for no Service.
+        boolean granted = request.parameter("svc_name").isEmpty()
+                && request.parameter("dst_ip")
+                        .map(ip -> ip.startsWith("100.64.0.1"))
+                        .orElse(true);
+        byte[] body = JsonOut.object(out -> {
+            out.object("Node", node -> node(node, number)).object("UserProfile", this::profile);
+            if (granted && !grants.isEmpty()) {
+                out.object(
+                        "CapMap",
+                        caps -> grants.forEach((name, values) ->
+                                caps.field(name, Json.parse(values.isEmpty() ? "null" : values.toString()))));
+            } else {
+                out.field("CapMap", (String) null);
+            }
+        });
         return FakeResponse.of(200, "application/json", body);
+    }
+
+    void node(JsonOut node, int number) {
+        node.field("ID", (long) number)
+                .field("StableID", "nFake" + number + "CNTRL")
+                .field("Name", (number == 1 ? selfName() : "laptop." + suffix) + ".")
+                .field("User", SELF_USER)
+                .field("Key", FakePeer.nodeKey(number))
+                .field("Addresses", List.of("100.64.0." + number + "/32"));
+    }
+
+    void profile(JsonOut user) {
+        user.field("ID", SELF_USER).field("LoginName", login).field("DisplayName", "You");
     }
 
     private FakeResponse prefs(FakeRequest request) {
@@ -583,8 +728,14 @@ public final class FakeTailscaled implements AutoCloseable {
                 if (!mayWrite) {
                     return FakeResponse.text(403, "prefs write access denied");
                 }
+                Json edit = Json.parse(request.text());
+                String problem = FakeNetwork.problem(prefs.after(edit));
+                if (problem != null) {
+                    return FakeResponse.json(400, "{\"Error\":\"" + problem + "\"}");
+                }
                 synchronized (bus) {
-                    prefs.apply(Json.parse(request.text()));
+                    prefs.apply(edit);
+                    exitNodes.resolve();
                     byte[] line = message(out -> out.field("Prefs", Json.parse(prefs.toString())));
                     bus.tell(mask -> line);
                 }
@@ -606,6 +757,13 @@ public final class FakeTailscaled implements AutoCloseable {
             return FakeResponse.text(400, "want POST");
         }
         String ip = request.parameter("ip").orElse("");
+        if (!request.parameter("size").orElse("0").equals("0")
+                && !request.parameter("type").orElse("").equals("disco")) {
+            return FakeResponse.text(400, "'size' parameter is only supported with disco pings");
+        }
+        if (Integer.parseInt(request.parameter("size").orElse("0")) > 65467) {
+            return FakeResponse.text(400, "maximum value for 'size' is 65467");
+        }
         String problem = ip.equals("100.64.0.2")
                 ? ""
                 : ip.equals("100.64.0.1") ? ip + " is local Tailscale IP" : "no matching peer";
@@ -630,6 +788,22 @@ public final class FakeTailscaled implements AutoCloseable {
                 200,
                 "application/json",
                 JsonOut.object(out -> out.field("Bytes", name).field("Resolvers", (String) null)));
+    }
+
+    private FakeResponse services(FakeRequest request) {
+        return loggedIn() ? FakeResponse.json(200, "{}\n") : FakeResponse.text(503, "no netmap");
+    }
+
+    private FakeResponse queryFeature(FakeRequest request) {
+        if (request.parameter("feature").orElse("").isEmpty()) {
+            return FakeResponse.text(500, "missing feature");
+        }
+        return loggedIn() ? FakeResponse.json(200, "{\"Complete\":true}") : FakeResponse.text(503, "no netmap");
+    }
+
+    /** An error as the handlers that speak JSON write it. */
+    static String error(String message) {
+        return new String(JsonOut.object(out -> out.field("error", message)), StandardCharsets.UTF_8) + "\n";
     }
 
     private FakeResponse cert(FakeRequest request) {

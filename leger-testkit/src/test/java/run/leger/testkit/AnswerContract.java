@@ -22,7 +22,7 @@ import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
 
 /** Answers of every framing, and what becomes of connections between calls. */
-abstract class AnswerContract extends ContractFixture {
+public abstract class AnswerContract extends ContractFixture {
     @Test
     void an_answer_has_its_status_headers_and_body() {
         FakeServer server = server(request -> FakeResponse.text(418, "short").with("X-Kind", "pot"));

@@ -18,7 +18,7 @@ import run.leger.core.Transport;
 import run.leger.core.TransportResponse;
 
 /** The ways in which this side ends a call. */
-abstract class CancelContract extends FailureContract {
+public abstract class CancelContract extends FailureContract {
     static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     @Test
@@ -175,7 +175,7 @@ abstract class CancelContract extends FailureContract {
         eventually("the other side saw the end", () -> peer.ended() == 2);
     }
 
-    private static void await(CountDownLatch latch) throws IOException {
+    static void await(CountDownLatch latch) throws IOException {
         try {
             if (!latch.await(30, TimeUnit.SECONDS)) {
                 throw new IOException("nobody came");

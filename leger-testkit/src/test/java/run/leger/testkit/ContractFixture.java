@@ -26,46 +26,46 @@ import run.leger.core.TransportResponse;
 /** What the parts of the contract share. After each test nothing of a transport may be left behind. */
 @Timeout(90)
 @SuppressWarnings("NullAway") // what is missing fails the test that asks for it
-abstract class ContractFixture {
-    static final CallOptions PATIENT = CallOptions.deadline(Duration.ofSeconds(30));
-    static final TransportRequest GET = TransportRequest.get("/ok");
-    static final FakeResponse HELLO =
+public abstract class ContractFixture {
+    protected static final CallOptions PATIENT = CallOptions.deadline(Duration.ofSeconds(30));
+    protected static final TransportRequest GET = TransportRequest.get("/ok");
+    protected static final FakeResponse HELLO =
             FakeResponse.of(200, "text/plain", "hello, world".getBytes(StandardCharsets.US_ASCII));
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     /** Listens where this kind of transport can connect to. */
-    abstract ServerSocketChannel listen(int backlog) throws IOException;
+    protected abstract ServerSocketChannel listen(int backlog) throws IOException;
 
     /** Starts a server where this kind of transport can connect to. */
-    abstract FakeServer start(Function<FakeRequest, FakeResponse> handler);
+    protected abstract FakeServer start(Function<FakeRequest, FakeResponse> handler);
 
-    abstract Transport transportTo(FakeServer server);
+    protected abstract Transport transportTo(FakeServer server);
 
-    abstract Transport transportTo(ServerSocketChannel listener);
+    protected abstract Transport transportTo(ServerSocketChannel listener);
 
-    final <T extends AutoCloseable> T closing(T resource) {
+    protected final <T extends AutoCloseable> T closing(T resource) {
         opened.push(resource);
         return resource;
     }
 
-    final FakeServer server(Function<FakeRequest, FakeResponse> handler) {
+    protected final FakeServer server(Function<FakeRequest, FakeResponse> handler) {
         return closing(start(handler));
     }
 
-    final FakeServer server() {
+    protected final FakeServer server() {
         return server(request -> HELLO);
     }
 
-    final Transport to(FakeServer server) {
+    protected final Transport to(FakeServer server) {
         return closing(transportTo(server));
     }
 
     /** Starts a raw peer, and returns a transport to it. */
-    final Transport toPeer(RawPeer.Script script) throws IOException {
+    protected final Transport toPeer(RawPeer.Script script) throws IOException {
         ServerSocketChannel listener = listen(50);
         peer = closing(new RawPeer(listener, script));
         return closing(transportTo(listener));
@@ -84,14 +84,14 @@ abstract class ContractFixture {
     }
 
     /** Does what an implementation needs to let go of what it no longer uses. */
-    void reclaim() {}
+    protected void reclaim() {}
 
     static boolean deadlineThreadLives() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().equals("leger-deadlines"));
     }
 
-    static void eventually(String what, BooleanSupplier condition) {
+    protected static void eventually(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -101,16 +101,16 @@ abstract class ContractFixture {
         }
     }
 
-    static String text(Transport transport, TransportRequest request) {
+    protected static String text(Transport transport, TransportRequest request) {
         return text(transport.send(request, PATIENT));
     }
 
-    static String text(TransportResponse response) {
+    protected static String text(TransportResponse response) {
         return new String(response.readAll(), StandardCharsets.UTF_8);
     }
 
     /** Runs on a thread of its own; {@link Started#failure} waits for how it ends. */
-    static <T> Started<T> starting(Callable<T> call) {
+    protected static <T> Started<T> starting(Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "caller");
         thread.setDaemon(true);
@@ -118,8 +118,8 @@ abstract class ContractFixture {
         return new Started<>(thread, task);
     }
 
-    record Started<T>(Thread thread, FutureTask<T> task) {
-        Throwable failure() throws InterruptedException {
+    protected record Started<T>(Thread thread, FutureTask<T> task) {
+        public Throwable failure() throws InterruptedException {
             try {
                 T value = task.get(20, java.util.concurrent.TimeUnit.SECONDS);
                 return new AssertionError("did not fail: " + value);
@@ -131,7 +131,7 @@ abstract class ContractFixture {
         }
     }
 
-    static Duration since(long start) {
+    protected static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 }

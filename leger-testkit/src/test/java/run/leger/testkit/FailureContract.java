@@ -22,7 +22,7 @@ import run.leger.core.Transport;
 import run.leger.core.TransportResponse;
 
 /** Answers that break off, are not HTTP, do not end or do not come. */
-abstract class FailureContract extends AnswerContract {
+public abstract class FailureContract extends AnswerContract {
     private static final Duration SHORT = Duration.ofMillis(250);
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -78,7 +78,7 @@ abstract class FailureContract extends AnswerContract {
     }
 
     /** What the transport reads of a head where the call says nothing. */
-    long headLimit() {
+    protected long headLimit() {
         return 256 << 10;
     }
 
@@ -158,7 +158,7 @@ abstract class FailureContract extends AnswerContract {
         passes(Phase.TOTAL, SHORT, () -> transport.send(GET, options).readAll());
     }
 
-    static void passes(Phase phase, Duration limit, Runnable call) {
+    protected static void passes(Phase phase, Duration limit, Runnable call) {
         long start = System.nanoTime();
         assertThatThrownBy(call::run).isInstanceOfSatisfying(DeadlineExceededException.class, e -> {
             assertThat(e.phase()).isEqualTo(phase);

@@ -25,23 +25,23 @@ import run.leger.core.UnavailableException.Reason;
 /** The contract over TCP with the JDK's client. */
 class HttpTransportTest extends TransportContract {
     @Override
-    ServerSocketChannel listen(int backlog) throws IOException {
+    protected ServerSocketChannel listen(int backlog) throws IOException {
         return ServerSocketChannel.open()
                 .bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), backlog);
     }
 
     @Override
-    FakeServer start(Function<FakeRequest, FakeResponse> handler) {
+    protected FakeServer start(Function<FakeRequest, FakeResponse> handler) {
         return FakeServer.onLoopback(handler);
     }
 
     @Override
-    Transport transportTo(FakeServer server) {
+    protected Transport transportTo(FakeServer server) {
         return Transport.http(server.address());
     }
 
     @Override
-    Transport transportTo(ServerSocketChannel listener) {
+    protected Transport transportTo(ServerSocketChannel listener) {
         return Transport.http(address(listener));
     }
 
@@ -55,12 +55,12 @@ class HttpTransportTest extends TransportContract {
 
     /** Without the one after which the JDK leaves the connection open, see {@link HttpTransport}. */
     @Override
-    List<Fault> cleanFaults() {
+    protected List<Fault> cleanFaults() {
         return List.of(Fault.CLOSE_IN_BODY, Fault.CLOSE_IN_CHUNKS, Fault.CLOSE_BEFORE_RESPONSE);
     }
 
     @Override
-    void reclaim() {
+    protected void reclaim() {
         System.gc();
     }
 
@@ -74,17 +74,17 @@ class HttpTransportTest extends TransportContract {
     }
 
     @Override
-    long headLimit() {
+    protected long headLimit() {
         return 384 << 10;
     }
 
     @Override
-    int spareThreads() {
+    protected int spareThreads() {
         return 40;
     }
 
     @Override
-    int spareDescriptors() {
+    protected int spareDescriptors() {
         return 10;
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.condition.JRE;
 import run.leger.core.CallOptions;
 import run.leger.core.DeadlineExceededException;
 import run.leger.core.Transport;
+import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
 import run.leger.core.UnixSockets;
 
@@ -58,6 +59,20 @@ class JunixUnixTransportTest extends UnixTransportContract {
             return text(response);
         });
         assertThat(call.failure()).isInstanceOf(DeadlineExceededException.class);
+    }
+
+    @Override
+    @Test
+    void an_interrupt_ends_a_reader_of_the_connection() throws Exception {
+        FakeServer server = server(request -> FakeResponse.upgrade("echo", java.io.InputStream::transferTo));
+        java.net.Socket socket = closing(to(server)
+                .send(TransportRequest.get("/up").with("Connection", "upgrade").with("Upgrade", "echo"), PATIENT)
+                .connection()
+                .orElseThrow());
+        socket.setSoTimeout(500);
+        Started<Integer> reader = starting(() -> socket.getInputStream().read());
+        reader.thread().interrupt();
+        assertThat(reader.failure()).isInstanceOf(java.net.SocketTimeoutException.class);
     }
 
     @Override

@@ -23,15 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import run.leger.core.LegerException;
+import run.leger.core.MalformedReplyException;
 import run.leger.core.Transport;
 import run.leger.core.UnavailableException;
 import run.leger.core.UnavailableException.Reason;
+import run.leger.core.UnixPeer;
 import run.leger.core.UnixSockets;
 import run.leger.core.UnixTransport;
 import run.leger.core.UntrustedPeerException;
 
 /** What a transport over a Unix socket promises beyond the rest: who answers, and why nobody does. */
-abstract class UnixTransportContract extends TransportContract {
+abstract class UnixTransportContract extends UpgradeContract {
     private static final String ME = System.getProperty("user.name");
     private final AtomicInteger number = new AtomicInteger();
 
@@ -50,23 +52,23 @@ abstract class UnixTransportContract extends TransportContract {
     }
 
     @Override
-    ServerSocketChannel listen(int backlog) throws IOException {
+    protected ServerSocketChannel listen(int backlog) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         return listener.bind(UnixDomainSocketAddress.of(path()), backlog);
     }
 
     @Override
-    FakeServer start(Function<FakeRequest, FakeResponse> handler) {
+    protected FakeServer start(Function<FakeRequest, FakeResponse> handler) {
         return FakeServer.onUnixSocket(path(), handler);
     }
 
     @Override
-    Transport transportTo(FakeServer server) {
+    protected Transport transportTo(FakeServer server) {
         return builder(server.socket()).build();
     }
 
     @Override
-    Transport transportTo(ServerSocketChannel listener) {
+    protected Transport transportTo(ServerSocketChannel listener) {
         try {
             return builder(((UnixDomainSocketAddress) listener.getLocalAddress()).getPath())
                     .build();
@@ -81,6 +83,20 @@ abstract class UnixTransportContract extends TransportContract {
             assertThat(e.reason()).isEqualTo(reason);
             assertThat(e).hasMessageContaining(path.toString()).hasMessageContaining("GET /ok");
         });
+    }
+
+    @Test
+    void a_length_may_be_told_twice_but_not_two_lengths() throws IOException {
+        Transport same = toPeer((in, out) -> {
+            RawPeer.skipHead(in);
+            RawPeer.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello and more");
+        });
+        assertThat(text(same, GET)).isEqualTo("hello");
+        Transport two = toPeer((in, out) -> {
+            RawPeer.skipHead(in);
+            RawPeer.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello and more");
+        });
+        assertThatThrownBy(() -> text(two, GET)).isInstanceOf(MalformedReplyException.class);
     }
 
     @Test
@@ -148,10 +164,25 @@ abstract class UnixTransportContract extends TransportContract {
     }
 
     @Test
-    void the_peer_is_named() {
+    void a_peer_is_trusted_by_number_too() throws IOException {
+        FakeServer server = server();
+        String uid = Files.getAttribute(folder, "unix:uid").toString();
+        Transport transport =
+                closing(builder(server.socket()).trustedPeers(Set.of(uid)).build());
+        assertThat(text(transport, GET)).isEqualTo("hello, world");
+    }
+
+    @Test
+    void the_peer_is_named() throws IOException {
         FakeServer server = server();
         UnixTransport transport = closing(builder(server.socket()).build());
-        assertThat(transport.peerUser(PATIENT)).isEqualTo(ME);
+        UnixPeer peer = transport.peer(PATIENT);
+        assertThat(peer.user()).isEqualTo(ME);
+        assertThat(peer.uid()).hasValue(((Integer) Files.getAttribute(folder, "unix:uid")).longValue());
+        assertThat(peer.pid().isPresent()).isEqualTo(sockets() == UnixSockets.JUNIXSOCKET);
+        peer.pid()
+                .ifPresent(
+                        pid -> assertThat(pid).isEqualTo(ProcessHandle.current().pid()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package run.leger.conformance.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -39,15 +40,31 @@ public final class Control implements AutoCloseable {
     }
 
     /** Logs a node in, as the person would who opens the address that the node shows; needs {@code -require-auth}. */
-    public void logIn(URI shown) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        url.resolve("/lab/login?url=" + URLEncoder.encode(shown.toString(), StandardCharsets.UTF_8)))
+    public void logIn(URI shown) {
+        post("/lab/login?url=" + URLEncoder.encode(shown.toString(), StandardCharsets.UTF_8), "");
+    }
+
+    /** Gives every node that has joined further node capabilities, each with a list of values: a JSON object. */
+    public void grant(String capabilities) {
+        post("/lab/grant", capabilities);
+    }
+
+    private void post(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(Lab.PATIENCE)
-                .POST(HttpRequest.BodyPublishers.noBody())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new AssertionError("the control server did not log " + shown + " in: " + answer.body());
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError("the control server refuses " + path + ": " + answer.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 

@@ -106,6 +106,25 @@ public final class Lab {
         return Json.parse(answer.body());
     }
 
+    /**
+     * Has the control server send a node a change of the network map. It sends that node no other map any more, so it must be a test's own.
+     *
+     * @param nodeKey the node's key
+     * @param mapResponse a JSON object as {@code tailcfg.MapResponse}
+     */
+    public static void sendMap(String nodeKey, String mapResponse) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(controlUrl().resolve("/lab/map?node=" + nodeKey))
+                                .timeout(PATIENCE)
+                                .POST(HttpRequest.BodyPublishers.ofString(mapResponse))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("the control server says " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
     /** Returns a client that goes through node a and trusts the laboratory's authority alone. */
     public static HttpClient tailnetClient() {
         return HttpClient.newBuilder()

@@ -144,6 +144,12 @@ public final class Program implements AutoCloseable {
         return process.pid();
     }
 
+    /** Ends the process by SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        waitForEnd(Lab.PATIENCE);
+    }
+
     @Override
     public void close() {
         process.destroy();

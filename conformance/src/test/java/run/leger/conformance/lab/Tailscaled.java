@@ -15,10 +15,17 @@ import run.leger.core.UnixTransport;
 
 /** A further real tailscaled of a test's own, logged out at first. Closing it stops the daemon and forgets its state. */
 public final class Tailscaled implements AutoCloseable {
+    /** The version that runs where none is asked for, also as nodes a and b. */
+    public static final String CURRENT = "1.102.5";
+
+    /** All versions of {@code lab/pins}. */
+    public static final List<String> VERSIONS = List.of(CURRENT, "1.92.5");
+
     private static final CallOptions QUICK = CallOptions.deadline(java.time.Duration.ofSeconds(5));
 
     private final TempDir dir;
     private final Path socket;
+    private final String version;
     private final int user;
     private final Map<String, String> environment;
     private final List<String> flags;
@@ -27,6 +34,7 @@ public final class Tailscaled implements AutoCloseable {
     private Tailscaled(Builder builder) {
         dir = new TempDir("ts");
         socket = builder.socket != null ? builder.socket : dir.path().resolve("tailscaled.sock");
+        version = builder.version;
         user = builder.user;
         environment = new HashMap<>(Lab.tailscaledEnvironment());
         environment.put("TS_LOGS_DIR", dir.path().toString());
@@ -50,7 +58,7 @@ public final class Tailscaled implements AutoCloseable {
 
     private Program launch() {
         List<String> command = new ArrayList<>(List.of(
-                Lab.program("tailscaled").toString(),
+                program("tailscaled"),
                 "--tun=userspace-networking",
                 "--socket=" + socket,
                 "--statedir=" + dir.path(),
@@ -71,6 +79,11 @@ public final class Tailscaled implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    private String program(String name) {
+        return Lab.program(version.equals(CURRENT) ? name : name + "-" + version)
+                .toString();
     }
 
     /** Returns the path of the LocalAPI's socket. */
@@ -144,11 +157,21 @@ public final class Tailscaled implements AutoCloseable {
         program.waitUntil("state " + state, Lab.PATIENCE, () -> backendState().equals(state));
     }
 
-    /** Runs the real command line client on this daemon, as root. */
+    /** Runs the real command line client of the daemon's version on it, as root. */
     public Program.Ended cli(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Lab.program("tailscale").toString(), "--socket=" + socket));
+        List<String> command = new ArrayList<>(List.of(program("tailscale"), "--socket=" + socket));
         command.addAll(List.of(arguments));
         return Program.run(Map.of(), command);
+    }
+
+    /** Ends the daemon by a signal that it cannot see, and leaves everything as it then is. */
+    public void kill() {
+        program.kill();
+    }
+
+    /** Returns the process id of the daemon, which changes when it is restarted. */
+    public long pid() {
+        return program.pid();
     }
 
     /** Ends the daemon and leaves its state and, as a crash does, perhaps its socket. */
@@ -179,6 +202,7 @@ public final class Tailscaled implements AutoCloseable {
     /** What a further daemon is like. */
     public static final class Builder {
         private @Nullable Path socket;
+        private String version = CURRENT;
         private int user;
         private final Map<String, String> environment = new HashMap<>();
         private final List<String> flags = new ArrayList<>();
@@ -192,6 +216,15 @@ public final class Tailscaled implements AutoCloseable {
                 throw new IllegalArgumentException("no directory for the socket " + path);
             }
             socket = path;
+            return this;
+        }
+
+        /** Runs another of the pinned versions, see {@link #VERSIONS}. */
+        public Builder version(String number) {
+            if (!VERSIONS.contains(number)) {
+                throw new IllegalArgumentException("lab/pins has no tailscaled " + number + ", only " + VERSIONS);
+            }
+            version = number;
             return this;
         }
 

@@ -31,7 +31,7 @@ import run.leger.core.UnavailableException;
 import run.leger.core.UnavailableException.Reason;
 
 /** The one place where failures below the protocol become typed errors. */
-final class Failures {
+public final class Failures {
     /** What the JDK's client reads of a head, unless the system property says otherwise. */
     private static final long JDK_HEAD_LIMIT = Integer.getInteger("jdk.http.maxHeaderSize", 384 * 1024);
 
@@ -66,12 +66,7 @@ final class Failures {
     }
 
     /** A failure to reach a Unix socket. */
-    static LegerException ofUnixConnect(
-            Exception e, String operation, Path path, @Nullable CallTimer cut, boolean closed) {
-        LegerException givenUp = givenUp(e, operation, path.toString(), cut, closed);
-        if (givenUp != null) {
-            return givenUp;
-        }
+    static LegerException ofUnixConnect(Exception e, String operation, Path path) {
         Reason reason = unixReason(e, path);
         String what = switch (reason) {
             case NO_SOCKET -> "there is no socket";
@@ -82,6 +77,32 @@ final class Failures {
             default -> String.valueOf(e.getMessage());
         };
         return new UnavailableException(reason, operation + " at " + path + ": " + what, null, e);
+    }
+
+    /** A failure to reach a TCP address, or to agree on TLS there. */
+    public static LegerException ofSocketConnect(Exception e, String operation, String address) {
+        String where = operation + " at " + address + ": ";
+        SSLException tls = cause(e, SSLException.class);
+        if (tls != null) {
+            return tls(where, tls, e);
+        }
+        if (cause(e, ConnectException.class) != null) {
+            return refused(where, e);
+        }
+        return new UnavailableException(Reason.OTHER, where + e.getMessage(), null, e);
+    }
+
+    private static UnavailableException tls(String where, SSLException tls, Exception e) {
+        return new UnavailableException(
+                Reason.TLS,
+                where + "TLS failed: " + tls.getMessage(),
+                "check the host name, its certificate and what this client trusts",
+                e);
+    }
+
+    private static UnavailableException refused(String where, Exception e) {
+        return new UnavailableException(
+                Reason.REFUSED, where + "nobody listens there", "check the address, and that the service runs", e);
     }
 
     private static Reason unixReason(Exception e, Path path) {
@@ -132,15 +153,10 @@ final class Failures {
         EOFException ended = cause(e, EOFException.class);
         SSLException tls = cause(e, SSLException.class);
         if (tls != null && ended == null) {
-            return new UnavailableException(
-                    Reason.TLS,
-                    where + "TLS failed: " + tls.getMessage(),
-                    "check the host name, its certificate and what this client trusts",
-                    e);
+            return tls(where, tls, e);
         }
         if (cause(e, ConnectException.class) != null) {
-            return new UnavailableException(
-                    Reason.REFUSED, where + "nobody listens there", "check the address, and that the service runs", e);
+            return refused(where, e);
         }
         String message = String.valueOf(e.getMessage());
         ProtocolException protocol = cause(e, ProtocolException.class);
@@ -171,7 +187,7 @@ final class Failures {
     }
 
     /** The three ways in which this side ended the call itself. */
-    private static @Nullable LegerException givenUp(
+    static @Nullable LegerException givenUp(
             Exception e, String operation, String address, @Nullable CallTimer cut, boolean closed) {
         if (cut != null) {
             return cut.exceeded(operation, address);

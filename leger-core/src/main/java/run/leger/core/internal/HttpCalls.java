@@ -96,8 +96,8 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     private HttpRequest httpRequest(TransportRequest request) {
-        String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
-        URI target = URI.create(base.getScheme() + "://" + base.getRawAuthority() + prefix + request.target());
+        URI target = URI.create(
+                base.getScheme() + "://" + base.getRawAuthority() + HttpBase.prefix(base) + request.target());
         HttpRequest.Builder builder = HttpRequest.newBuilder(target).version(HttpClient.Version.HTTP_1_1);
         for (Headers.Field field : request.headers().fields()) {
             builder.header(field.name(), field.value());

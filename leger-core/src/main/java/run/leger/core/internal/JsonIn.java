@@ -5,13 +5,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +34,6 @@ import run.leger.core.MalformedReplyException;
  * <p>Bounded: 500 levels, numbers of 1,000 characters. Errors carry the path but never the text, which may be secret.
  */
 public final class JsonIn {
-    /** The zero time of Go, which stands for none. */
-    private static final Instant ZERO_TIME = Instant.ofEpochSecond(-62135596800L);
-
     // Field names stay canonicalized: without that Jackson reads bytes through a decoder, which counts characters
     // instead of bytes, and leaves what it decoded, secrets too, in pooled buffers.
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -47,6 +49,8 @@ public final class JsonIn {
     private final JsonParser parser;
     private final byte[] source;
     private final int from;
+    private final int to;
+    private @Nullable String @Nullable [] words;
 
     private JsonIn(byte[] source, int from, int to) throws IOException {
         for (int i = from; i < Math.min(to, from + 4); i++) {
@@ -58,6 +62,7 @@ public final class JsonIn {
         }
         this.source = source;
         this.from = from;
+        this.to = to;
         this.parser = FACTORY.createParser(source, from, to - from);
     }
 
@@ -207,6 +212,57 @@ public final class JsonIn {
         }
     }
 
+    /**
+     * Does what {@link #field} does, for an object whose names are data, such as keys of devices: ten thousand of them in the parser's table of
+     * names would cost more than all else that is read.
+     */
+    public @Nullable String key() {
+        PlainName ahead = nameAhead();
+        if (ahead == null) {
+            return field();
+        }
+        try {
+            // A name that the parser was told beforehand is compared, and not looked up.
+            if (!parser.nextFieldName(ahead) && parser.currentToken() == JsonToken.END_OBJECT) {
+                return null;
+            }
+            String name = parser.currentName();
+            parser.nextToken();
+            return name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Guesses the name that comes next, or returns null where it is not plain ASCII. The parser decides: a wrong guess costs time only. */
+    private @Nullable PlainName nameAhead() {
+        int begin = from + (int) parser.currentLocation().getByteOffset();
+        while (begin < to && (source[begin] == ',' || source[begin] >= 0 && source[begin] <= ' ')) {
+            begin++;
+        }
+        if (begin == to || source[begin] != '"') {
+            return null;
+        }
+        int end = ++begin;
+        while (end < to && source[end] != '"') {
+            if (source[end] < ' ' || source[end] == '\\') {
+                return null;
+            }
+            end++;
+        }
+        return new PlainName(Arrays.copyOfRange(source, begin, end));
+    }
+
+    /** A name that is the same in JSON as in memory, and so needs no encoder. */
+    private static final class PlainName extends SerializedString {
+        private static final long serialVersionUID = 1L;
+
+        PlainName(byte[] ascii) {
+            super(new String(ascii, StandardCharsets.US_ASCII));
+            _quotedUTF8Ref = ascii;
+        }
+    }
+
     /** Tells whether the value is null. */
     public boolean isNull() {
         return parser.currentToken() == JsonToken.VALUE_NULL;
@@ -273,6 +329,35 @@ public final class JsonIn {
         }
     }
 
+    /** Returns a string of a kind that comes again and again, such as the name of a system: mostly one that was made before. */
+    public String word() {
+        if (isNull()) {
+            return "";
+        }
+        expect(JsonToken.VALUE_STRING, "a string");
+        try {
+            char[] text = parser.getTextCharacters();
+            int begin = parser.getTextOffset();
+            int length = parser.getTextLength();
+            int hash = length;
+            for (int i = begin; i < begin + length; i++) {
+                hash = 31 * hash + text[i];
+            }
+            if (words == null) {
+                words = new String[64];
+            }
+            int slot = (hash ^ hash >>> 15) & words.length - 1;
+            String word = words[slot];
+            if (word == null || !word.contentEquals(CharBuffer.wrap(text, begin, length))) {
+                word = new String(text, begin, length);
+                words[slot] = word;
+            }
+            return word;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns a boolean; null is false. */
     public boolean bool() {
         Boolean value = boolOrNull();
@@ -313,6 +398,23 @@ public final class JsonIn {
         return (int) value;
     }
 
+    /** Returns a whole number of 64 bits without a sign; null is 0. */
+    public BigInteger uint64() {
+        if (isNull()) {
+            return BigInteger.ZERO;
+        }
+        expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        try {
+            BigInteger value = parser.getBigIntegerValue();
+            if (value.signum() >= 0 && value.bitLength() <= 64) {
+                return value;
+            }
+        } catch (IOException e) {
+            // Too long to be one.
+        }
+        throw unexpected("a whole number of 64 bits without a sign");
+    }
+
     /** Returns a number; null is 0. */
     public double number() {
         if (isNull()) {
@@ -330,13 +432,19 @@ public final class JsonIn {
 
     /** Returns an RFC 3339 time; null, the empty string and Go's zero time are null. */
     public @Nullable Instant time() {
-        String text = text();
-        if (text.isEmpty()) {
+        if (isNull()) {
             return null;
         }
+        expect(JsonToken.VALUE_STRING, "a string");
         try {
-            Instant time = Rfc3339.parse(text);
-            return time.equals(ZERO_TIME) ? null : time;
+            int length = parser.getTextLength();
+            if (length == 0) {
+                return null;
+            }
+            Instant time = Rfc3339.parse(parser.getTextCharacters(), parser.getTextOffset(), length);
+            return time.equals(Rfc3339.ZERO_TIME) ? null : time;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (DateTimeException e) {
             throw unexpected("an RFC 3339 time");
         }
@@ -355,21 +463,75 @@ public final class JsonIn {
         }
     }
 
-    /** Returns a list; null is the empty one. */
-    public <T> List<T> list(Function<JsonIn, T> element) {
+    /** Returns a list; null is the empty one. What the element's decoder makes null is left out. */
+    public <T> List<T> list(Function<JsonIn, @Nullable T> element) {
         if (isNull()) {
             return List.of();
         }
         expect(JsonToken.START_ARRAY, "an array");
-        List<T> list = new ArrayList<>();
+        T first = null; // most lists have one element or two, which need no array
+        T second = null;
+        List<T> more = null;
         try {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                list.add(element.apply(this));
+                T value = element.apply(this);
+                if (more != null && value != null) {
+                    more.add(value);
+                } else if (first == null) {
+                    first = value;
+                } else if (second == null) {
+                    second = value;
+                } else if (value != null) {
+                    more = new ArrayList<>();
+                    more.add(first);
+                    more.add(second);
+                    more.add(value);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Collections.unmodifiableList(list);
+        if (more != null) {
+            return Collections.unmodifiableList(more);
+        }
+        return first == null ? List.of() : second == null ? List.of(first) : List.of(first, second);
+    }
+
+    /** Returns what can be made of a list of strings; null is the empty one, and a string that is no such thing is left out. */
+    public <T> List<T> readable(Function<String, T> of) {
+        List<T> readable = new ArrayList<>(2);
+        for (String text : list(JsonIn::text)) {
+            try {
+                readable.add(of.apply(text));
+            } catch (IllegalArgumentException e) {
+                // It is still in the record's raw().
+            }
+        }
+        return Collections.unmodifiableList(readable);
+    }
+
+    /** Returns what the public reader of a record in another package makes of the value, or null where it is null. */
+    public <T> @Nullable T part(Function<String, T> parse) {
+        if (isNull()) {
+            return null;
+        }
+        String json = raw().toString();
+        try {
+            return parse.apply(json);
+        } catch (MalformedReplyException e) {
+            throw new Unexpected(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns what the public reader of a record in another package makes of a list; null is the empty one, and a null in it is left out. */
+    public <T> List<T> parts(Function<String, T> parse) {
+        List<T> parts = new ArrayList<>();
+        for (T part : list(element -> element.part(parse))) {
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        return Collections.unmodifiableList(parts);
     }
 
     /** Returns an object's values by name, in their order; null is none. */
@@ -379,7 +541,7 @@ public final class JsonIn {
         }
         beginObject();
         Map<String, T> map = new LinkedHashMap<>();
-        for (String name = field(); name != null; name = field()) {
+        for (String name = key(); name != null; name = key()) {
             map.put(name, value.apply(this));
         }
         return Collections.unmodifiableMap(map);

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.AFUNIXSocketCredentials;
+import run.leger.core.UnixPeer;
 
 /** A Unix socket through junixsocket, an optional dependency; the class is loaded only when it was asked for. */
 final class JunixPipe implements Pipe {
@@ -24,12 +25,12 @@ final class JunixPipe implements Pipe {
         this.out = socket.getOutputStream();
     }
 
-    static JunixPipe connect(Path path, Consumer<Pipe> created) throws IOException {
+    static JunixPipe connect(Path path, Consumer<Runnable> opening) throws IOException {
         AFUNIXSocket socket = AFUNIXSocket.newInstance();
         try {
             socket.connect(AFUNIXSocketAddress.of(path));
             JunixPipe pipe = new JunixPipe(socket, path);
-            created.accept(pipe);
+            opening.accept(pipe::close);
             return pipe;
         } catch (IOException | RuntimeException e) {
             socket.close();
@@ -70,13 +71,14 @@ final class JunixPipe implements Pipe {
     }
 
     @Override
-    public String peerUser() throws IOException {
-        long uid = socket.getPeerCredentials().getUid();
-        // The file's owner has a name in the JDK; a uid alone has none.
-        if (Files.getAttribute(path, "unix:uid") instanceof Integer owner && owner == uid) {
-            return Files.getOwner(path).getName();
-        }
-        return uid == 0 ? "root" : Long.toString(uid);
+    public UnixPeer peer() throws IOException {
+        AFUNIXSocketCredentials credentials = socket.getPeerCredentials();
+        return PeerNames.numbered(credentials.getUid(), credentials.getPid(), path);
+    }
+
+    @Override
+    public Duplex duplex() {
+        return new SocketDuplex(socket, in, out);
     }
 
     @Override

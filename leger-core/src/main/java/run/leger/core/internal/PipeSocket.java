@@ -3,9 +3,6 @@ package run.leger.core.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * counted against its bound.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // no lock may be held over I/O, and closing must not wait
-final class PipeSocket extends Socket {
+final class PipeSocket extends VirtualSocket {
     /** How much HttpCore may read at once for its own buffer. */
     static final int READ_AHEAD = 8192;
 
@@ -165,12 +162,7 @@ final class PipeSocket extends Socket {
         return closed;
     }
 
-    @Override
-    public boolean isConnected() {
-        return true;
-    }
-
-    // HttpCore sets these on every socket; a Unix socket has none of them, and deadlines are the guard's.
+    // HttpCore sets and does these on every socket; deadlines are the guard's.
 
     @Override
     public void setSoTimeout(int timeout) {}
@@ -181,26 +173,8 @@ final class PipeSocket extends Socket {
     }
 
     @Override
-    public void setSoLinger(boolean on, int linger) {}
-
-    @Override
     public void shutdownInput() {}
 
     @Override
     public void shutdownOutput() {}
-
-    @Override
-    public @Nullable InetAddress getInetAddress() {
-        return null;
-    }
-
-    @Override
-    public @Nullable SocketAddress getRemoteSocketAddress() {
-        return null;
-    }
-
-    @Override
-    public @Nullable SocketAddress getLocalSocketAddress() {
-        return null;
-    }
 }

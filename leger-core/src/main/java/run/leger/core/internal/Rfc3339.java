@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,38 +14,53 @@ import org.jspecify.annotations.Nullable;
 final class Rfc3339 {
     private static final int SECONDS_END = "2006-01-02T15:04:05".length();
 
+    private static final char[] ZERO = "0001-01-01T00:00:00Z".toCharArray();
+
+    /** The zero time of Go, which stands for none. */
+    static final Instant ZERO_TIME = Instant.ofEpochSecond(-62135596800L);
+
     private Rfc3339() {}
 
-    /** Throws {@link DateTimeException} where the text is no time. */
-    static Instant parse(String text) {
-        Instant common = common(text);
+    /** Reads a part of the buffer, in which the parser has the text already. Throws {@link DateTimeException} where it is no time. */
+    static Instant parse(char[] buffer, int from, int length) {
+        // Three of five times of a device that nobody talks to.
+        if (Arrays.equals(buffer, from, from + length, ZERO, 0, ZERO.length)) {
+            return ZERO_TIME;
+        }
+        Instant common = common(buffer, from, from + length);
         if (common != null) {
             return common;
         }
+        String text = new String(buffer, from, length);
         return text.endsWith("Z")
                 ? Instant.parse(text)
                 : OffsetDateTime.parse(text).toInstant();
     }
 
     /** Returns the time of {@code 2006-01-02T15:04:05[.999999999](Z|+07:00)}, or null for every other form. */
-    private static @Nullable Instant common(String text) {
-        if (text.length() <= SECONDS_END
-                || text.charAt(4) != '-'
-                || text.charAt(7) != '-'
-                || text.charAt(10) != 'T'
-                || text.charAt(13) != ':'
-                || text.charAt(16) != ':') {
+    private static @Nullable Instant common(char[] text, int from, int to) {
+        int zone = from + SECONDS_END;
+        if (to <= zone
+                || text[from + 4] != '-'
+                || text[from + 7] != '-'
+                || text[from + 10] != 'T'
+                || text[from + 13] != ':'
+                || text[from + 16] != ':') {
             return null;
         }
-        int year = number(text, 0, 4);
-        int month = number(text, 5, 7);
-        int day = number(text, 8, 10);
-        int hour = number(text, 11, 13);
-        int minute = number(text, 14, 16);
-        int second = number(text, 17, SECONDS_END);
-        int zone = zoneStart(text);
-        int nanos = nanos(text, zone);
-        int offset = offset(text, zone);
+        int year = number(text, from, from + 4);
+        int month = number(text, from + 5, from + 7);
+        int day = number(text, from + 8, from + 10);
+        int hour = number(text, from + 11, from + 13);
+        int minute = number(text, from + 14, from + 16);
+        int second = number(text, from + 17, zone);
+        int nanos = 0;
+        if (text[zone] == '.') {
+            int fraction = zone + 1;
+            zone = digitsEnd(text, fraction, to);
+            nanos = nanos(text, fraction, zone);
+        }
+        int offset = offset(text, zone, to);
         if (year < 0
                 || month < 1
                 || month > 12
@@ -68,35 +84,32 @@ final class Rfc3339 {
         return LocalDate.of(year, month, 1).lengthOfMonth();
     }
 
-    private static int zoneStart(String text) {
-        int at = SECONDS_END;
-        while (at < text.length() && text.charAt(at) != 'Z' && text.charAt(at) != '+' && text.charAt(at) != '-') {
+    private static int digitsEnd(char[] text, int from, int to) {
+        int at = from;
+        while (at < to && text[at] >= '0' && text[at] <= '9') {
             at++;
         }
         return at;
     }
 
-    private static int nanos(String text, int zone) {
-        if (zone == SECONDS_END) {
-            return 0;
-        }
-        int digits = zone - SECONDS_END - 1;
-        if (text.charAt(SECONDS_END) != '.' || digits < 1 || digits > 9) {
+    private static int nanos(char[] text, int from, int to) {
+        int digits = to - from;
+        if (digits < 1 || digits > 9) {
             return -1;
         }
-        int nanos = number(text, SECONDS_END + 1, zone);
-        for (int i = digits; nanos > 0 && i < 9; i++) {
+        int nanos = number(text, from, to);
+        for (int i = digits; i < 9; i++) {
             nanos *= 10;
         }
         return nanos;
     }
 
     /** Returns seconds east, or the smallest number where this is not an offset of less than 18 hours. */
-    private static int offset(String text, int zone) {
-        if (zone == text.length() - 1 && text.charAt(zone) == 'Z') {
+    private static int offset(char[] text, int zone, int to) {
+        if (zone == to - 1 && text[zone] == 'Z') {
             return 0;
         }
-        if (zone + 6 != text.length() || text.charAt(zone) == 'Z' || text.charAt(zone + 3) != ':') {
+        if (zone + 6 != to || text[zone] != '+' && text[zone] != '-' || text[zone + 3] != ':') {
             return Integer.MIN_VALUE;
         }
         int hours = number(text, zone + 1, zone + 3);
@@ -105,14 +118,14 @@ final class Rfc3339 {
             return Integer.MIN_VALUE;
         }
         int seconds = hours * 3600 + minutes * 60;
-        return text.charAt(zone) == '-' ? -seconds : seconds;
+        return text[zone] == '-' ? -seconds : seconds;
     }
 
     /** Returns the number that the ASCII digits are, or -1 where something else is among them. */
-    private static int number(String text, int from, int to) {
+    private static int number(char[] text, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {
-            int digit = text.charAt(i) - '0';
+            int digit = text[i] - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }

@@ -29,7 +29,8 @@ final class Rfc3339Properties {
 
     private static Optional<Instant> ours(String text) {
         try {
-            return Optional.of(Rfc3339.parse(text));
+            String around = "2006-01-02T" + text + "5Z";
+            return Optional.of(Rfc3339.parse(around.toCharArray(), "2006-01-02T".length(), text.length()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

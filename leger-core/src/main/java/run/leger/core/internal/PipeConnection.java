@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -12,6 +13,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
@@ -19,6 +21,7 @@ import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.Headers;
@@ -26,7 +29,7 @@ import run.leger.core.RequestBody;
 import run.leger.core.TransportRequest;
 
 /** One HTTP/1.1 conversation over a pipe. Used by one call at a time; any thread may abort it. */
-final class UnixConnection {
+final class PipeConnection {
     // Lines and fields have no bound of their own: the socket bounds the bytes of the head, and of what frames the
     // body.
     private static final Http1Config CONFIG = Http1Config.custom()
@@ -44,7 +47,7 @@ final class UnixConnection {
     private boolean used;
     long idleSince;
 
-    UnixConnection(Pipe pipe, Guard guard) throws IOException {
+    PipeConnection(Pipe pipe, Guard guard) throws IOException {
         this.pipe = pipe;
         this.guard = guard;
         this.socket = new PipeSocket(pipe, guard);
@@ -102,7 +105,11 @@ final class UnixConnection {
             throw e;
         }
         timer.expectBytes();
+        if (response.getCode() == 101 && request.headers().first("Upgrade").isEmpty()) {
+            throw new ProtocolException("101 without a request for it");
+        }
         if (hasBody(request, response)) {
+            unite(response);
             http.receiveResponseEntity(response);
         }
         used = sending == null;
@@ -159,6 +166,16 @@ final class UnixConnection {
         return message;
     }
 
+    /** A length that is told twice is one, RFC 9112 section 6.3: tailscaled's answer to several files at once has one for each. */
+    private static void unite(ClassicHttpResponse response) {
+        Header[] lengths = response.getHeaders("Content-Length");
+        if (lengths.length > 1
+                && Arrays.stream(lengths).map(Header::getValue).distinct().count() == 1) {
+            response.removeHeaders("Content-Length");
+            response.addHeader(lengths[0]);
+        }
+    }
+
     private static boolean hasBody(TransportRequest request, ClassicHttpResponse response) {
         int code = response.getCode();
         return !request.method().equals("HEAD") && code != 204 && code != 304 && code != 101;
@@ -173,6 +190,21 @@ final class UnixConnection {
                 return in.read(bytes, offset, length);
             }
         };
+    }
+
+    /** Returns what was read along with the head of a 101. */
+    byte[] takeAhead() throws IOException, HttpException {
+        // Without the answer's own fields: a length among them would be no length here.
+        ClassicHttpResponse unframed = new BasicClassicHttpResponse(101);
+        http.receiveResponseEntity(unframed);
+        InputStream buffered = unframed.getEntity().getContent();
+        return buffered.readNBytes(buffered.available());
+    }
+
+    /** Ends HTTP here, and the deadlines with it. */
+    Duplex upgraded() throws IOException {
+        guard.release();
+        return pipe.duplex();
     }
 
     /** Tells whether another call can follow on this connection once the body is read. */

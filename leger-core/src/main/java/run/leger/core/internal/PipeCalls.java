@@ -2,12 +2,11 @@ package run.leger.core.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
+import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,61 +19,59 @@ import run.leger.core.CallOptions;
 import run.leger.core.ClientClosedException;
 import run.leger.core.Headers;
 import run.leger.core.LegerException;
+import run.leger.core.Transport;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
-import run.leger.core.UnixSockets;
-import run.leger.core.UntrustedPeerException;
+import run.leger.core.UnixPeer;
 
-/** Calls over one Unix socket: the pool of connections, the one permitted repetition, and the way from failures to typed errors. */
-public final class UnixCalls implements AutoCloseable {
+/** Calls to one address: the pool of connections, the one permitted repetition, and the way from failures to typed errors. */
+public final class PipeCalls implements Transport {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final Path path;
-    private final UnixSockets sockets;
+    private final Connector connector;
     private final int keepIdle;
-    private final Optional<Set<String>> trustedPeers;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<UnixConnection> idle = new ArrayDeque<>();
+    private final Deque<PipeConnection> idle = new ArrayDeque<>();
     private final Set<Runnable> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Nothing is opened before the first call. */
-    public UnixCalls(Path path, UnixSockets sockets, int keepIdle, Optional<Set<String>> trustedPeers) {
-        this.path = path;
-        this.sockets = sockets;
+    public PipeCalls(Connector connector, int keepIdle) {
+        this.connector = connector;
         this.keepIdle = keepIdle;
-        this.trustedPeers = trustedPeers;
     }
 
-    /** Fails where junixsocket is asked for and not on the module or class path. */
-    public static void requireAvailable(UnixSockets sockets) {
-        if (sockets == UnixSockets.JUNIXSOCKET) {
-            try {
-                Class.forName("org.newsclub.net.unix.AFUNIXSocket", false, UnixCalls.class.getClassLoader());
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(
-                        "junixsocket is not there: add com.kohlschutter.junixsocket:junixsocket-core (type pom)", e);
-            }
-        }
-    }
-
-    /** Sends, and repeats once where that is safe. The options are complete. */
-    public TransportResponse send(TransportRequest request, CallOptions options) {
+    /** Sends, and repeats once where that is safe. */
+    @Override
+    public TransportResponse send(TransportRequest request, CallOptions given) {
+        CallOptions options = given.orElse(CallOptions.defaults());
         CallTimer timer = new CallTimer(options);
-        Lease lease = lease(request.operation(), timer, false);
+        Lease lease = lease(request.operation(), options, timer, false);
         try {
             return exchange(request, options, timer, lease);
         } catch (StaleConnection e) {
-            return exchange(request, options, timer, lease(request.operation(), timer, true));
+            return exchange(request, options, timer, lease(request.operation(), options, timer, true));
+        }
+    }
+
+    /** Connects for a protocol that is not HTTP at all. Closing this object closes the socket. */
+    public Socket connect(String operation, CallOptions given) {
+        CallOptions options = given.orElse(CallOptions.defaults());
+        requireOpen(operation);
+        Lease lease = connect(operation, options, new CallTimer(options));
+        try {
+            return lease.upgraded();
+        } catch (IOException | HttpException e) {
+            throw lease.aborted(e);
         }
     }
 
     /** Asks the kernel who is on the other side. */
-    public String peerUser(CallOptions options) {
-        CallTimer timer = new CallTimer(options);
-        Lease lease = connect("connect", timer);
+    public UnixPeer peer(CallOptions given) {
+        CallOptions options = given.orElse(CallOptions.defaults());
+        Lease lease = connect("connect", options, new CallTimer(options));
         try {
-            return lease.pipe.peerUser();
+            return lease.pipe.peer();
         } catch (IOException e) {
             throw lease.failure(e);
         } finally {
@@ -92,13 +89,16 @@ public final class UnixCalls implements AutoCloseable {
     }
 
     private TransportResponse exchange(TransportRequest request, CallOptions options, CallTimer timer, Lease lease) {
-        UnixConnection connection = lease.connection;
+        PipeConnection connection = lease.connection;
         boolean kept = connection.wasKept();
         try {
             ClassicHttpResponse response = connection.exchange(
-                    request, "localhost", timer, options.maxHeaderBytes().orElseThrow());
+                    request, connector.host(), timer, options.maxHeaderBytes().orElseThrow());
             boolean reusable = connection.keepsAlive(response);
             Headers headers = headers(response);
+            if (response.getCode() == 101) {
+                return new TransportResponse(headers, lease.upgraded());
+            }
             if (response.getEntity() == null) {
                 lease.end(reusable);
                 return new TransportResponse(response.getCode(), headers, InputStream.nullInputStream());
@@ -111,12 +111,7 @@ public final class UnixCalls implements AutoCloseable {
                     new BodyStream(content, bound, lease.operation, lease.ending(reusable)));
         } catch (IOException | HttpException | RuntimeException e) {
             boolean untouched = kept && !connection.receivedAnything() && !connection.wasCut();
-            LegerException failure;
-            try {
-                failure = lease.failure(e);
-            } finally {
-                lease.abort();
-            }
+            LegerException failure = lease.aborted(e);
             if (untouched
                     && request.idempotent()
                     && !closed
@@ -141,24 +136,24 @@ public final class UnixCalls implements AutoCloseable {
         return new Headers(fields);
     }
 
-    private Lease lease(String operation, CallTimer timer, boolean fresh) {
+    private Lease lease(String operation, CallOptions options, CallTimer timer, boolean fresh) {
         requireOpen(operation);
         while (!fresh) {
-            UnixConnection kept = popIdle();
+            PipeConnection kept = popIdle();
             if (kept == null) {
                 break;
             }
             if (kept.isFresh()) {
-                return new Lease(operation, timer, kept);
+                return new Lease(operation, options, timer, kept);
             }
             kept.abort();
         }
-        return connect(operation, timer);
+        return connect(operation, options, timer);
     }
 
-    private @Nullable UnixConnection popIdle() {
+    private @Nullable PipeConnection popIdle() {
         long now = Watchdog.now();
-        List<UnixConnection> old = new ArrayList<>();
+        List<PipeConnection> old = new ArrayList<>();
         lock.lock();
         try {
             while (!idle.isEmpty() && now - idle.peekLast().idleSince > IDLE_NANOS) {
@@ -167,27 +162,27 @@ public final class UnixCalls implements AutoCloseable {
             return idle.pollFirst();
         } finally {
             lock.unlock();
-            old.forEach(UnixConnection::abort);
+            old.forEach(PipeConnection::abort);
         }
     }
 
-    private Lease connect(String operation, CallTimer timer) {
-        Lease lease = new Lease(operation, timer, null);
+    private Lease connect(String operation, CallOptions options, CallTimer timer) {
+        Lease lease = new Lease(operation, options, timer, null);
         try {
             lease.open();
             return lease;
         } catch (IOException | RuntimeException e) {
             try {
-                throw e instanceof LegerException typed ? typed : lease.connectFailure(e);
+                throw lease.connectFailure(e);
             } finally {
                 lease.abort();
             }
         }
     }
 
-    private void keep(UnixConnection connection) {
+    private void keep(PipeConnection connection) {
         connection.idleSince = Watchdog.now();
-        UnixConnection surplus = null;
+        PipeConnection surplus = null;
         lock.lock();
         try {
             if (closed || keepIdle == 0) {
@@ -206,13 +201,14 @@ public final class UnixCalls implements AutoCloseable {
 
     private void requireOpen(String operation) {
         if (closed) {
-            throw new ClientClosedException(operation + " at " + path + ": the client is closed", null, null);
+            throw new ClientClosedException(
+                    operation + " at " + connector.address() + ": the client is closed", null, null);
         }
     }
 
     @Override
     public void close() {
-        List<UnixConnection> kept;
+        List<PipeConnection> kept;
         lock.lock();
         try {
             closed = true;
@@ -221,23 +217,25 @@ public final class UnixCalls implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        kept.forEach(UnixConnection::abort);
+        kept.forEach(PipeConnection::abort);
         running.forEach(Runnable::run);
     }
 
     /** A connection while one call has it, from before it is open until it is kept or gone. */
-    private final class Lease {
+    private final class Lease implements Connector.Attempt {
         private final String operation;
+        private final CallOptions options;
         private final CallTimer timer;
         private final Runnable aborter = this::abort;
-        private volatile @Nullable Pipe opening;
+        private volatile @Nullable Runnable opening;
         private @Nullable Guard guard;
         private Pipe pipe;
-        private UnixConnection connection;
+        private PipeConnection connection;
 
         @SuppressWarnings("NullAway") // A lease without a connection is opened before anybody sees it.
-        Lease(String operation, CallTimer timer, @Nullable UnixConnection connection) {
+        Lease(String operation, CallOptions options, CallTimer timer, @Nullable PipeConnection connection) {
             this.operation = operation;
+            this.options = options;
             this.timer = timer;
             this.connection = connection;
             running.add(aborter);
@@ -251,37 +249,46 @@ public final class UnixCalls implements AutoCloseable {
             Guard armed = new Guard(this::closeOpening);
             guard = armed;
             armed.arm(timer.stepDeadline());
-            pipe = sockets == UnixSockets.JDK
-                    ? ChannelPipe.connect(path, created -> opening = created)
-                    : JunixPipe.connect(path, created -> opening = created);
+            pipe = connector.connect(this);
+            opening(pipe::close);
             if (!armed.disarm()) {
                 throw new IOException("deadline");
             }
-            if (trustedPeers.isPresent()) {
-                requireTrusted(pipe.peerUser(), trustedPeers.get());
-            }
-            connection = new UnixConnection(pipe, armed);
+            connection = new PipeConnection(pipe, armed);
             if (closed) {
                 throw new IOException("closed");
             }
         }
 
-        private void requireTrusted(String peer, Set<String> trusted) {
-            if (!trusted.contains(peer)) {
-                throw new UntrustedPeerException(
-                        peer,
-                        operation + " at " + path + ": user " + peer + " answers there, and is not one of "
-                                + trusted.stream().sorted().toList(),
-                        "if " + peer
-                                + " is meant to run this service, name it as a trusted user; otherwise find out who put the socket there");
+        @Override
+        public String operation() {
+            return operation;
+        }
+
+        @Override
+        public CallOptions options() {
+            return options;
+        }
+
+        @Override
+        public void opening(Runnable closer) {
+            opening = closer;
+            if (closed || guard != null && guard.wasCut()) {
+                closer.run();
             }
         }
 
         private void closeOpening() {
-            Pipe half = opening;
+            Runnable half = opening;
             if (half != null) {
-                half.close();
+                half.run();
             }
+        }
+
+        /** Hands the connection over: no deadline of the call holds any longer, but closing the transport still ends it. */
+        Socket upgraded() throws IOException, HttpException {
+            byte[] ahead = connection.takeAhead();
+            return new DuplexSocket(connection.upgraded(), ahead, aborter);
         }
 
         BodyStream.Ending ending(boolean reusable) {
@@ -328,11 +335,25 @@ public final class UnixCalls implements AutoCloseable {
         }
 
         LegerException failure(Exception e) {
-            return Failures.ofCall(e, operation, path.toString(), wasCut() ? timer : null, closed);
+            return Failures.ofCall(e, operation, connector.address(), wasCut() ? timer : null, closed);
+        }
+
+        /** Ends it, and tells why: what the connection knows of that is asked before it is gone. */
+        LegerException aborted(Exception e) {
+            try {
+                return failure(e);
+            } finally {
+                abort();
+            }
         }
 
         LegerException connectFailure(Exception e) {
-            return Failures.ofUnixConnect(e, operation, path, wasCut() ? timer : null, closed);
+            LegerException givenUp =
+                    Failures.givenUp(e, operation, connector.address(), wasCut() ? timer : null, closed);
+            if (givenUp != null) {
+                return givenUp;
+            }
+            return e instanceof LegerException typed ? typed : connector.failure(e, operation);
         }
     }
 }

@@ -1,0 +1,32 @@
+package run.leger.tailscale;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import run.leger.testkit.FakeTailscaled;
+
+class FakeNoNetworkMapTest extends NoNetworkMapSuite {
+    @TempDir
+    Path folder;
+
+    private FakeTailscaled fake;
+    private TailscaleClient client;
+
+    @BeforeEach
+    void start() {
+        fake = FakeTailscaled.start(folder.resolve("s")).state("NeedsLogin");
+        client = TailscaleClient.builder().socket(fake.socket()).build();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        fake.close();
+    }
+
+    @Override
+    protected TailscaleClient client() {
+        return client;
+    }
+}
