@@ -14,7 +14,6 @@ import run.leger.core.MalformedReplyException;
 import run.leger.core.NotFoundException;
 import run.leger.core.RateLimitedException;
 import run.leger.core.UnsupportedEndpointException;
-import run.leger.core.internal.JsonOut;
 
 /**
  * The one place where an answer other than 200 becomes a typed error.
@@ -99,11 +98,7 @@ final class Refusals {
             return "add a rule for this action and secret to a grant for this caller in the tailnet policy, unless "
                     + header;
         }
-        byte[] rule = JsonOut.object(
-                fields -> fields.field("action", List.of(operation.action())).field("secret", List.of(name.text())));
-        String text =
-                "add this rule to a grant for this caller under \"app\", \"tailscale.com/cap/secrets\" in the tailnet policy: "
-                        + new String(rule, StandardCharsets.UTF_8) + "; if it is there already, " + header;
+        String text = AccessRule.remedy(operation.action(), List.of(name)) + "; if it is there already, " + header;
         return name.text().indexOf('*') < 0
                 ? text
                 : text + "; the * in the name matches other secrets too, and cannot be escaped";

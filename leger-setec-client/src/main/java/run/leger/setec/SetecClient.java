@@ -239,6 +239,7 @@ public final class SetecClient implements VersionedSource {
      * @throws IllegalArgumentException if the name is empty, or holds a {@code *} and was not made with {@link SecretName#lenient}
      * @throws IllegalStateException if the value was closed
      */
+    @Override
     public void createVersion(SecretName name, SecretVersion version, SecretBytes value) {
         Operation operation = Operation.write("create-version", "create-version", name, version);
         requireWritable(operation, name);

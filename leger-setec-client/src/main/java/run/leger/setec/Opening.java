@@ -1,0 +1,90 @@
+package run.leger.setec;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import run.leger.core.DeadlineExceededException;
+import run.leger.core.LegerException;
+
+/** Waits, within a deadline, until every declared secret has the value that its cache mode asks for. */
+final class Opening {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final StoreSettings settings;
+    private final StoreThreads threads;
+    private final Poller poller;
+    private final Waiters waiters;
+
+    Opening(StoreSettings settings, StoreThreads threads, Poller poller, Waiters waiters) {
+        this.settings = settings;
+        this.threads = threads;
+        this.poller = poller;
+        this.waiters = waiters;
+    }
+
+    void await(Collection<Entry> entries, Duration deadline) {
+        if (settings.mode() == CacheMode.LAZY) {
+            return;
+        }
+        Instant end = threads.now().plus(StoreSettings.bounded(deadline));
+        Map<SecretName, Entry> missing = entries.stream()
+                .filter(this::isWanted)
+                .collect(Collectors.toMap(entry -> entry.name, Function.identity()));
+        Duration pause = FIRST_PAUSE;
+        while (!missing.isEmpty()) {
+            List<SecretFailure> failures = ask(missing.values(), Duration.between(threads.now(), end));
+            missing.values().removeIf(entry -> !entry.required || entry.isConfirmed());
+            if (missing.isEmpty()) {
+                return;
+            }
+            List<SecretFailure> relevant = failures.stream()
+                    .filter(failure -> missing.containsKey(failure.name()))
+                    .toList();
+            boolean hopeless = relevant.stream()
+                    .anyMatch(failure -> !missing.get(failure.name()).waitsFor(failure.kind()));
+            Duration wait = settings.around(pause, 0.5);
+            if (hopeless || threads.now().plus(wait).isAfter(end)) {
+                throw new SecretsFailedException(
+                        missing.size() + " of " + settings.declared().size()
+                                + " declared secrets could not be had from "
+                                + settings.source().description(),
+                        relevant);
+            }
+            threads.pause(wait);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Optional secrets are asked for once, so that they are there from the start where they can be. */
+    private boolean isWanted(Entry entry) {
+        return entry.declared
+                && (settings.mode() == CacheMode.STRICT ? !entry.isConfirmed() : !entry.hasValue() && entry.required);
+    }
+
+    private List<SecretFailure> ask(Collection<Entry> missing, Duration left) {
+        CompletableFuture<List<SecretFailure>> round = poller.round(List.copyOf(missing), left);
+        try {
+            return waiters.await(round, left.plus(GRACE), "the declared secrets");
+        } catch (DeadlineExceededException e) {
+            // The round keeps the deadline itself, and says what failed; but this source cannot be cut.
+            return missing.stream()
+                    .filter(entry -> !entry.isConfirmed())
+                    .map(entry -> SecretFailure.of(
+                            entry.name,
+                            Optional.<LegerException>ofNullable(entry.lastFailure())
+                                    .orElse(e)))
+                    .sorted(Comparator.comparing(SecretFailure::name))
+                    .toList();
+        }
+    }
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
+}

@@ -1,0 +1,93 @@
+package run.leger.setec;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import run.leger.core.CallInterruptedException;
+import run.leger.core.CallOptions;
+import run.leger.core.SecretBytes;
+
+/** A server behind a gate: calls that were made wait until it opens. */
+final class GatedSource implements VersionedSource {
+    private final SetecClient setec;
+    final AtomicInteger requests = new AtomicInteger();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile CountDownLatch arrived = new CountDownLatch(0);
+    /** Whether an interrupt is ignored, as by a bad source. */
+    volatile boolean deaf;
+
+    GatedSource(SetecClient setec) {
+        this.setec = setec;
+    }
+
+    void shut(int expected) {
+        gate = new CountDownLatch(1);
+        arrived = new CountDownLatch(expected);
+    }
+
+    void open() {
+        gate.countDown();
+    }
+
+    /** Waits until as many calls as were expected stand at the gate. */
+    void awaitArrivals() throws InterruptedException {
+        arrived.await();
+    }
+
+    private void pass() {
+        requests.incrementAndGet();
+        CountDownLatch mine = gate;
+        arrived.countDown();
+        for (; ; ) {
+            try {
+                mine.await();
+                return;
+            } catch (InterruptedException e) {
+                if (!deaf) {
+                    Thread.currentThread().interrupt();
+                    throw new CallInterruptedException("at the gate", null, e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public SecretValue get(SecretName name) {
+        SecretValue value = setec.get(name);
+        pass();
+        return value;
+    }
+
+    @Override
+    public Refresh getIfChanged(SecretName name, SecretVersion held) {
+        Refresh answer = setec.getIfChanged(name, held);
+        pass();
+        return answer;
+    }
+
+    @Override
+    public SecretInfo info(SecretName name) {
+        return setec.info(name);
+    }
+
+    @Override
+    public SecretValue getVersion(SecretName name, SecretVersion version) {
+        SecretValue value = setec.getVersion(name, version);
+        pass();
+        return value;
+    }
+
+    @Override
+    public void createVersion(SecretName name, SecretVersion version, SecretBytes value) {
+        setec.createVersion(name, version, value);
+    }
+
+    @Override
+    public VersionedSource with(CallOptions options) {
+        return this;
+    }
+
+    @Override
+    public String description() {
+        return "a gate";
+    }
+}
