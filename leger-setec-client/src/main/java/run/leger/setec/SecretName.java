@@ -92,8 +92,12 @@ public final class SecretName implements Comparable<SecretName> {
         return !lenient && text.indexOf('*') >= 0;
     }
 
-    /** For messages: one line, and not too long. */
-    String shown() {
+    /**
+     * Returns the name as messages show it: on one line, with {@code ?} for what cannot be printed, and cut after 200 characters.
+     *
+     * @return text for people; different names can look alike
+     */
+    public String shown() {
         return shown(text);
     }
 

@@ -58,6 +58,16 @@ public interface SecretSource extends AutoCloseable {
      */
     String description();
 
+    /**
+     * Tells where the last value of a secret came from. A source that asks several others names the one that answered.
+     *
+     * @param name which secret
+     * @return a description, such as {@code environment}; that of this source where it asks no others, or was not asked for this secret yet
+     */
+    default String origin(SecretName name) {
+        return description();
+    }
+
     /** Frees what is open. */
     @Override
     default void close() {}
