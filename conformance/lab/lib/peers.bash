@@ -1,6 +1,6 @@
 # The real programs: each is stored once by its version and how it is built; a set of them is a directory of links, named after the hash of all pins.
 
-own_sources() { (cd "$here" && cat go.mod go.sum control/*.go setec/*.go tsnet/*.go); }
+own_sources() { (cd "$here" && cat go.mod go.sum cache/*.go control/*.go setec/*.go tsnet/*.go); }
 
 hash_of() { sha256sum | cut -c1-16; }
 
@@ -34,6 +34,7 @@ build() {
   go_build labcontrol "$own" ./control ""
   go_build labsetec "$own" ./setec ""
   go_build labtsnet "$own" ./tsnet ""
+  go_build labcache "$own" ./cache ""
   touch "$dir/complete"
   exec 8>&-
   say "all programs are there: $dir/bin"

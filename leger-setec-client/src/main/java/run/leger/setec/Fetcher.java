@@ -90,7 +90,7 @@ final class Fetcher {
             Instant now = threads.now();
             Entry.Outcome outcome = entry.answered(
                     fresh,
-                    settings.source().description(),
+                    source.origin(entry.name),
                     now,
                     asked,
                     schedule.nextPoll(),

@@ -114,8 +114,8 @@ final class SourceChainTest extends SecretSourceSuite {
     @Test
     void an_outage_ends_the_search_unless_it_may_pass() throws Exception {
         mount("folder");
-        server.close();
         try (SourceChain chain = SourceChain.of(client("admin"), DirectorySource.at(folder))) {
+            server.close();
             assertThatThrownBy(() -> chain.get(A)).isInstanceOf(UnavailableException.class);
             assertThatThrownBy(() -> chain.passingDenied().get(A)).isInstanceOf(UnavailableException.class);
             assertThat(text(chain.passingUnreachable().get(A))).isEqualTo("folder");
