@@ -23,6 +23,7 @@ import run.leger.core.CallInterruptedException;
 import run.leger.core.ClientClosedException;
 import run.leger.core.DnsName;
 import run.leger.core.LegerException;
+import run.leger.core.internal.IdentityKeyManager;
 import run.leger.tailscale.CertPair;
 import run.leger.tailscale.TailscaleClient;
 
@@ -71,11 +72,11 @@ public final class RenewingCertificate implements AutoCloseable {
         wildcard = builder.wildcard;
         keeper = builder.keeper.orElseGet(() -> Timekeeper.system("leger-certificate-" + name));
         plan = new RenewalPlan(builder.minValidity, builder.random);
-        keys = new IdentityKeyManager(keeper::now);
+        keys = new IdentityKeyManager("tailscale", false, keeper::now);
         context = context(keys);
         try {
             state = first();
-            keys.serve(state.identity);
+            keys.serve(state.identity.inner());
             keeper.after(TICK, this::tick);
         } catch (RuntimeException | Error e) {
             keeper.stop();
@@ -277,7 +278,7 @@ public final class RenewingCertificate implements AutoCloseable {
             boolean renewed = !after.identity.certificate().equals(before.identity.certificate());
             state = renewed ? after : new State(before.identity, before.margin, before.due, after.health);
             if (renewed) {
-                keys.serve(after.identity);
+                keys.serve(after.identity.inner());
                 LOG.info("the certificate for {} is new, and valid until {}", name, after.identity.notAfter());
                 tell(after.identity);
             }

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import run.leger.core.AtomicFile;
 import run.leger.core.MalformedReplyException;
+import run.leger.core.internal.KeyIdentity;
+import run.leger.core.internal.PrivateKeys;
 import run.leger.tailscale.CertPair;
 
 /**
@@ -25,12 +27,10 @@ import run.leger.tailscale.CertPair;
 public final class TlsIdentity {
     private static final String ALIAS = "tailscale";
 
-    private final PrivateKey privateKey;
-    private final List<X509Certificate> chain;
+    private final KeyIdentity identity;
 
-    private TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain) {
-        this.privateKey = privateKey;
-        this.chain = chain;
+    private TlsIdentity(KeyIdentity identity) {
+        this.identity = identity;
     }
 
     /**
@@ -44,7 +44,8 @@ public final class TlsIdentity {
         List<X509Certificate> chain = pair.certificates();
         return pair.keyPem().use(pem -> {
             try {
-                return new TlsIdentity(PrivateKeys.read(pem, chain.get(0).getPublicKey()), chain);
+                return new TlsIdentity(
+                        new KeyIdentity(PrivateKeys.read(pem, chain.get(0).getPublicKey()), chain));
             } catch (InvalidKeyException e) {
                 throw new MalformedReplyException(
                         "the private key for " + pair.names() + " cannot be used: " + e.getMessage(), null, null);
@@ -58,7 +59,7 @@ public final class TlsIdentity {
      * @return the key
      */
     public PrivateKey privateKey() {
-        return privateKey;
+        return identity.privateKey();
     }
 
     /**
@@ -67,7 +68,7 @@ public final class TlsIdentity {
      * @return the certificates, the own one first
      */
     public List<X509Certificate> chain() {
-        return chain;
+        return identity.chain();
     }
 
     /**
@@ -76,7 +77,7 @@ public final class TlsIdentity {
      * @return the first of the chain
      */
     public X509Certificate certificate() {
-        return chain.get(0);
+        return identity.certificate();
     }
 
     /**
@@ -94,7 +95,7 @@ public final class TlsIdentity {
      * @return the time
      */
     public Instant notAfter() {
-        return certificate().getNotAfter().toInstant();
+        return identity.notAfter();
     }
 
     /**
@@ -107,7 +108,8 @@ public final class TlsIdentity {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry(ALIAS, privateKey, password, chain.toArray(new Certificate[0]));
+            store.setKeyEntry(
+                    ALIAS, identity.privateKey(), password, identity.chain().toArray(new Certificate[0]));
             return store;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -141,8 +143,12 @@ public final class TlsIdentity {
         }
     }
 
+    KeyIdentity inner() {
+        return identity;
+    }
+
     @Override
     public String toString() {
-        return "TlsIdentity[serial " + certificate().getSerialNumber().toString(16) + ", until " + notAfter() + "]";
+        return "TlsIdentity[" + identity + "]";
     }
 }

@@ -1,7 +1,6 @@
-package run.leger.tailscale.tls;
+package run.leger.core.internal;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -16,8 +15,8 @@ import java.util.Base64;
  * Reads the private keys that go with a certificate: PKCS#8, and the older forms of EC (RFC 5915) and RSA (RFC 8017), which the JDK takes only
  * inside of PKCS#8. What the wrapping needs to say of the algorithm stands in the certificate's public key, word for word.
  */
-final class PrivateKeys {
-    private static final byte[] END_OF_LINE = {'-', '-', '-', '-', '-'};
+public final class PrivateKeys {
+    private static final String KIND = "PRIVATE KEY";
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
     private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
@@ -25,26 +24,25 @@ final class PrivateKeys {
     private PrivateKeys() {}
 
     /**
-     * Returns the key of a PEM text. The text is left as it is; every copy made on the way is wiped, and no error quotes it.
+     * Returns the first private key of a PEM text. The text is left as it is; every copy made on the way is wiped, and no error quotes it.
      *
+     * @param pem the text
+     * @param certified the public key that it goes with
+     * @return the key
      * @throws InvalidKeyException if it is none, or not the certificate's
      */
-    static PrivateKey read(byte[] pem, PublicKey certified) throws InvalidKeyException {
-        int begin = indexOf(pem, "-----BEGIN ".getBytes(StandardCharsets.US_ASCII), 0);
-        int label = begin < 0 ? -1 : begin + "-----BEGIN ".length();
-        int labelEnd = label < 0 ? -1 : indexOf(pem, END_OF_LINE, label);
-        int end = labelEnd < 0 ? -1 : indexOf(pem, END_OF_LINE, labelEnd + END_OF_LINE.length);
-        if (end < 0) {
-            throw new InvalidKeyException("it is not a PEM block");
-        }
-        String form = new String(pem, label, labelEnd - label, StandardCharsets.US_ASCII);
-        byte[] text = Arrays.copyOfRange(pem, labelEnd + END_OF_LINE.length, end);
+    public static PrivateKey read(byte[] pem, PublicKey certified) throws InvalidKeyException {
+        Pem.Block block = Pem.blocks(pem).stream()
+                .filter(found -> found.label().endsWith(KIND))
+                .findFirst()
+                .orElseThrow(() -> new InvalidKeyException("it is not a PEM block"));
+        byte[] text = Arrays.copyOfRange(pem, block.bodyBegin(), block.bodyEnd());
         byte[] der = new byte[0];
         byte[] pkcs8 = new byte[0];
         try {
             der = Base64.getMimeDecoder().decode(text);
-            pkcs8 = switch (form) {
-                case "PRIVATE KEY" -> der.clone();
+            pkcs8 = switch (block.label()) {
+                case KIND -> der.clone();
                 case "EC PRIVATE KEY", "RSA PRIVATE KEY" -> wrap(der, algorithm(certified.getEncoded()));
                 default -> throw new InvalidKeyException("its form is unknown");
             };
@@ -148,14 +146,5 @@ final class PrivateKeys {
             length = length << 8 | der[at + 2 + i] & 0xff;
         }
         return length;
-    }
-
-    private static int indexOf(byte[] bytes, byte[] wanted, int from) {
-        for (int i = from; i + wanted.length <= bytes.length; i++) {
-            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -1,10 +1,12 @@
-package run.leger.tailscale.tls;
+package run.leger.core.internal;
 
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +15,37 @@ import org.jspecify.annotations.Nullable;
  * Hands the identity of the moment to each new handshake. A handshake asks for an alias first, then for its key and its chain: the alias names
  * the identity, so that a swap in between never mixes two of them.
  */
-final class IdentityKeyManager extends X509ExtendedKeyManager {
+public final class IdentityKeyManager extends X509ExtendedKeyManager {
     /** The identity of the moment and the one before, which handshakes that have begun still ask for. */
     private record Pair(
             long number,
-            @Nullable TlsIdentity current,
-            @Nullable TlsIdentity previous) {}
+            @Nullable KeyIdentity current,
+            @Nullable KeyIdentity previous) {}
 
+    private final String prefix;
+    private final boolean forClients;
     private final InstantSource clock;
     private volatile Pair pair = new Pair(0, null, null);
 
-    IdentityKeyManager(InstantSource clock) {
+    /**
+     * Makes one that has no identity yet.
+     *
+     * @param name what aliases begin with
+     * @param forClients whether a client shows the identity too, where a server asks for one
+     * @param clock tells when a certificate has run out: such a one is not shown
+     */
+    public IdentityKeyManager(String name, boolean forClients, InstantSource clock) {
+        prefix = name + "-";
+        this.forClients = forClients;
         this.clock = clock;
     }
 
-    /** Called by one thread at a time. */
-    void serve(TlsIdentity identity) {
+    /**
+     * Shows another identity from now on. Called by one thread at a time.
+     *
+     * @param identity the identity
+     */
+    public void serve(KeyIdentity identity) {
         pair = new Pair(pair.number + 1, identity, pair.current);
     }
 
@@ -39,15 +56,15 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
         }
         // Newer TLS versions ask for a kind of key, older ones for a kind of key and of signature, such as EC_RSA.
         String algorithm = now.current.privateKey().getAlgorithm();
-        return keyType.equals(algorithm) || keyType.startsWith(algorithm + "_") ? "tailscale-" + now.number : null;
+        return keyType.equals(algorithm) || keyType.startsWith(algorithm + "_") ? prefix + now.number : null;
     }
 
-    private @Nullable TlsIdentity identity(@Nullable String alias) {
+    private @Nullable KeyIdentity identity(@Nullable String alias) {
         Pair now = pair;
-        if (("tailscale-" + now.number).equals(alias)) {
+        if ((prefix + now.number).equals(alias)) {
             return now.current;
         }
-        return ("tailscale-" + (now.number - 1)).equals(alias) ? now.previous : null;
+        return (prefix + (now.number - 1)).equals(alias) ? now.previous : null;
     }
 
     @Override
@@ -67,27 +84,42 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
         return alias == null ? null : new String[] {alias};
     }
 
-    /** The certificates are for servers: a client never shows one. */
+    private @Nullable String clientAlias(String[] keyTypes) {
+        return forClients
+                ? Stream.of(keyTypes)
+                        .map(this::alias)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
     @Override
     public @Nullable String chooseClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return null;
+        return clientAlias(keyTypes);
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return clientAlias(keyTypes);
     }
 
     @Override
     public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return null;
+        return forClients ? getServerAliases(keyType, issuers) : null;
     }
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        TlsIdentity identity = identity(alias);
+        KeyIdentity identity = identity(alias);
         return identity == null ? null : identity.chain().toArray(new X509Certificate[0]);
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        TlsIdentity identity = identity(alias);
+        KeyIdentity identity = identity(alias);
         return identity == null ? null : identity.privateKey();
     }
 }
