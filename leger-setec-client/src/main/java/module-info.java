@@ -8,7 +8,9 @@ module run.leger.setec {
     requires static com.google.crypto.tink;
 
     exports run.leger.setec;
+    exports run.leger.setec.bind;
     exports run.leger.setec.cache;
     exports run.leger.setec.source;
     exports run.leger.setec.rotate;
+    exports run.leger.setec.write;
 }
