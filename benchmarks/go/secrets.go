@@ -1,22 +1,21 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
-	"testing"
-
-	"bufio"
-	"io"
 	"strings"
+	"testing"
 
 	"github.com/tailscale/setec/audit"
 	"github.com/tailscale/setec/client/setec"
@@ -113,7 +112,7 @@ func secretsPeer(url string, count int) {
 		switch {
 		case len(words) == 2 && words[0] == "poll":
 			latencies(number(words[1]), func() { check(store.Refresh(context.Background())) })
-		case len(words) == 2 && words[0] == "read":
+		case len(words) == 1 && words[0] == "read":
 			testing.Init()
 			result := testing.Benchmark(func(b *testing.B) {
 				b.ReportAllocs()

@@ -82,6 +82,7 @@ final class Secrets {
     }
 
     /** One fork of JMH; a read that allocates ends the run. */
+    @SuppressWarnings("rawtypes") // JMH's own signature
     private static double read(String method, Map<String, String> facts) throws IOException {
         try {
             RunResult result = new Runner(new OptionsBuilder()
