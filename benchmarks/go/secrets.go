@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -105,7 +106,7 @@ func secretsPeer(url string, count int) {
 	})
 	check(err)
 	handle := store.Secret(secretName(count / 2))
-	fmt.Println("ready", "go", 0)
+	fmt.Printf("ready %s, GOMAXPROCS %d\n", runtime.Version(), runtime.GOMAXPROCS(0))
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {
 		words := strings.Fields(lines.Text())

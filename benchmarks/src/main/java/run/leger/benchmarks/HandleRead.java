@@ -46,7 +46,10 @@ public class HandleRead {
             }
         };
         SecretName name = SecretName.of("bench/read");
-        secret = SecretStore.builder(source).declare(name).open(Duration.ofSeconds(5)).secret(name);
+        secret = SecretStore.builder(source)
+                .declare(name)
+                .open(Duration.ofSeconds(5))
+                .secret(name);
     }
 
     /** Reads the value of the moment, by reference. */

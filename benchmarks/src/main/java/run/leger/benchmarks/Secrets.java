@@ -1,6 +1,7 @@
 package run.leger.benchmarks;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import run.leger.benchmarks.Comparison.Unit;
+import run.leger.core.Transport;
+import run.leger.core.internal.PipeCalls;
+import run.leger.core.internal.TcpConnector;
 import run.leger.setec.SecretName;
 import run.leger.setec.SecretStore;
 import run.leger.setec.SecretStoreBuilder;
@@ -34,14 +38,25 @@ final class Secrets {
         try (SecretsPeer server = new SecretsPeer(program, "secrets-server", directory.toString(), "" + MANY);
                 SecretsPeer go = new SecretsPeer(program, "secrets", server.ready(), "" + MANY);
                 SetecClient setec = SetecClient.create(URI.create(server.ready()));
+                SetecClient piped = SetecClient.builder(URI.create(server.ready()))
+                        .transport(pipe(URI.create(server.ready())))
+                        .build();
                 SecretStore asItComes = store(setec).open(Duration.ofMinutes(5));
-                SecretStore oneByOne = store(setec).parallelism(1).open(Duration.ofMinutes(5))) {
+                SecretStore overPipe = store(piped).open(Duration.ofMinutes(5));
+                SecretStore oneByOne = store(piped).parallelism(1).open(Duration.ofMinutes(5))) {
             facts.put("Go peer of the secrets", go.ready());
             List<Comparison> polls = List.of(
                     new Comparison(
                             "poll of 10,000 secrets", Unit.TIME, refresh(asItComes), "Go", () -> go.ask("poll 1"), 1.0),
                     new Comparison(
-                            "poll of 10,000 secrets, one after another",
+                            "poll of 10,000 secrets, the transport of Unix sockets",
+                            Unit.TIME,
+                            refresh(overPipe),
+                            "Go",
+                            () -> go.ask("poll 1"),
+                            1.0),
+                    new Comparison(
+                            "the same, one request after another",
                             Unit.TIME,
                             refresh(oneByOne),
                             "Go",
@@ -49,7 +64,12 @@ final class Secrets {
                             null));
             new Rounds().run(polls, options.quick ? 1 : 3, options.quick ? 3 : Math.min(options.rounds(), 9));
             List<Comparison> reads = List.of(new Comparison(
-                    "read of a handle", Unit.TIME, () -> read("current", facts), "Go", () -> go.ask("read") / 1000, 1.0));
+                    "read of a handle",
+                    Unit.TIME,
+                    () -> read("current", facts),
+                    "Go",
+                    () -> go.ask("read") / 1000,
+                    1.0));
             new Rounds().run(reads, 0, options.quick ? 1 : 5);
             facts.put("a read by all cores at once", two(read("currentInAllThreads", facts)) + " ns");
             List<Comparison> all = new ArrayList<>(polls);
@@ -63,14 +83,16 @@ final class Secrets {
         }
     }
 
+    /** HttpCore over blocking channels, as the client of the LocalAPI has it, instead of {@code java.net.http}. */
+    private static Transport pipe(URI server) {
+        return new PipeCalls(new TcpConnector(new InetSocketAddress(server.getHost(), server.getPort())), 8);
+    }
+
     private static SecretStoreBuilder store(SetecClient setec) {
         SecretName[] names = IntStream.range(0, MANY)
                 .mapToObj(i -> SecretName.of(String.format(Locale.ROOT, "bench/secret-%05d", i)))
                 .toArray(SecretName[]::new);
-        return SecretStore.builder(setec)
-                .declare(names)
-                .noPolling()
-                .pollDeadline(Duration.ofMinutes(5));
+        return SecretStore.builder(setec).declare(names).noPolling().pollDeadline(Duration.ofMinutes(5));
     }
 
     private static Contender refresh(SecretStore store) {
