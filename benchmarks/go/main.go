@@ -13,6 +13,7 @@
 // the bytes that each call allocated; for events the nanoseconds from the first event to the last.
 //
 // `peer serve DIR SIZE...` is the other side where no daemon is wanted, see serve.
+// `peer secrets-server DIR COUNT` and `peer secrets URL COUNT` are a Setec server and a store of its secrets, see secretsServer and secretsPeer.
 // `peer pick NAME` reads JSON from stdin and prints its field NAME: the parser of the comparison with a child process where there is no jq.
 package main
 
@@ -44,8 +45,16 @@ func main() {
 		serve(os.Args[2], os.Args[3:])
 		return
 	}
+	if len(os.Args) == 4 && os.Args[1] == "secrets-server" {
+		secretsServer(os.Args[2], number(os.Args[3]))
+		return
+	}
+	if len(os.Args) == 4 && os.Args[1] == "secrets" {
+		secretsPeer(os.Args[2], number(os.Args[3]))
+		return
+	}
 	if len(os.Args) != 2 {
-		fail("usage: peer SOCKET | peer serve DIR SIZE... | peer pick NAME")
+		fail("usage: peer SOCKET | peer serve DIR SIZE... | peer pick NAME | peer secrets-server DIR COUNT | peer secrets URL COUNT")
 	}
 	socket := os.Args[1]
 	kept := client(socket, nil)

@@ -33,6 +33,9 @@ final class Main {
         if (options.big) {
             comparisons.addAll(BigTailnet.run(options, facts));
         }
+        if (options.secrets) {
+            comparisons.addAll(Secrets.run(options, facts));
+        }
         if (options.bigSocket.isPresent()) {
             comparisons.addAll(BigTailnet.ofDaemon(options));
         }

@@ -18,6 +18,7 @@ final class Options {
     boolean check;
     boolean warm = true;
     boolean big = true;
+    boolean secrets = true;
     int rounds;
     Optional<Path> bigSocket = Optional.empty();
     Optional<Path> json = Optional.empty();
@@ -34,8 +35,16 @@ final class Options {
                 case "--cold-only" -> {
                     options.warm = false;
                     options.big = false;
+                    options.secrets = false;
                 }
-                case "--big-only" -> options.warm = false;
+                case "--big-only" -> {
+                    options.warm = false;
+                    options.secrets = false;
+                }
+                case "--secrets-only" -> {
+                    options.warm = false;
+                    options.big = false;
+                }
                 case "--socket" -> options.socket = Path.of(args[++i]);
                 case "--big-socket" -> options.bigSocket = Optional.of(Path.of(args[++i]));
                 case "--peer" -> options.peer = Path.of(args[++i]);

@@ -59,6 +59,9 @@ final class Report {
         if (unit == Unit.RATE) {
             return String.format(Locale.ROOT, "%.0f/s", value);
         }
+        if (value < 1e3) {
+            return String.format(Locale.ROOT, "%.1f ns", value);
+        }
         return value < 1e7
                 ? String.format(Locale.ROOT, "%.0f us", value / 1e3)
                 : String.format(Locale.ROOT, "%.1f ms", value / 1e6);

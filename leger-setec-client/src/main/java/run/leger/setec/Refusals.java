@@ -3,6 +3,7 @@ package run.leger.setec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -113,11 +114,19 @@ final class Refusals {
                 : "check the name and the version; info lists the versions that exist";
     }
 
+    /** Compares bytes, so that a body of others, which may repeat a secret, does not become text. */
     private static String words(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8).strip();
-        if (text.isEmpty() || body.length <= 100 && KNOWN.contains(text)) {
-            return text;
+        int length = body.length;
+        while (length > 0 && body[length - 1] <= ' ' && body[length - 1] >= 0) {
+            length--;
         }
-        return "(" + body.length + " bytes that are not in the words of Setec; not shown, they could hold a secret)";
+        for (String known : KNOWN) {
+            if (Arrays.equals(known.getBytes(StandardCharsets.UTF_8), 0, known.length(), body, 0, length)) {
+                return known;
+            }
+        }
+        return length == 0
+                ? ""
+                : "(" + body.length + " bytes that are not in the words of Setec; not shown, they could hold a secret)";
     }
 }

@@ -166,7 +166,11 @@ final class SetecHandlers {
 
     private String info(String name) {
         SetecStore.Secret secret = store.require(name);
-        String text = new String(JsonOut.object(out -> out.field("Name", name)), StandardCharsets.UTF_8);
+        // Go escapes these three, so that JSON can stand in a page.
+        String text = new String(JsonOut.object(out -> out.field("Name", name)), StandardCharsets.UTF_8)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
         return text.substring(0, text.length() - 1) + ",\"Versions\":"
                 + secret.numbers().toString().replace(" ", "") + ",\"ActiveVersion\":" + secret.active + "}";
     }

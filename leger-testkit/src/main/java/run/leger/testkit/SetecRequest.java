@@ -43,13 +43,21 @@ final class SetecRequest {
         for (String field = in.field(); field != null; field = in.field()) {
             boolean absent = in.isNull();
             switch (field.toLowerCase(Locale.ROOT)) {
-                case "name" -> name = absent ? name : in.text();
+                case "name" -> name = absent ? name : wellFormed(in.text());
                 case "value" -> value = absent ? new byte[0] : value(in);
                 case "version" -> version = absent ? version : version(in);
                 case "updateifchanged" -> updateIfChanged = absent ? updateIfChanged : in.bool();
                 default -> in.skip();
             }
         }
+    }
+
+    /** Half of a surrogate pair becomes the character for what cannot be read. */
+    private static String wellFormed(String text) {
+        int[] points = text.codePoints()
+                .map(point -> point >= 0xd800 && point <= 0xdfff ? 0xfffd : point)
+                .toArray();
+        return new String(points, 0, points.length);
     }
 
     private static long version(JsonIn in) {

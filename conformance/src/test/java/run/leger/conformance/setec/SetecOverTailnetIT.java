@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import run.leger.conformance.lab.Lab;
 import run.leger.core.CallOptions;
 import run.leger.core.NotFoundException;
@@ -13,11 +16,16 @@ import run.leger.core.SecretBytes;
 import run.leger.core.Transport;
 import run.leger.core.TransportRequest;
 import run.leger.core.UnavailableException;
+import run.leger.setec.CacheMode;
 import run.leger.setec.Refresh;
+import run.leger.setec.Secret;
 import run.leger.setec.SecretName;
+import run.leger.setec.SecretStore;
 import run.leger.setec.SecretValue;
 import run.leger.setec.SecretVersion;
 import run.leger.setec.SetecClient;
+import run.leger.setec.cache.SealedFile;
+import run.leger.setec.cache.SealedFor;
 import run.leger.tailscale.TailnetTransport;
 import run.leger.tailscale.TailscaleClient;
 
@@ -41,6 +49,37 @@ class SetecOverTailnetIT {
                         .build()) {
             livesItsLife(
                     SetecClient.builder(Lab.setecUrl()).transport(transport).build());
+        }
+    }
+
+    @Test
+    void a_store_follows_the_server_and_starts_from_its_cache_without_it(@TempDir Path folder) {
+        SecretName name =
+                SecretName.of("leger/1/store-" + ProcessHandle.current().pid());
+        SealedFile cache = SealedFile.at(
+                folder.resolve("cache"), SealedFile.newKey(folder.resolve("key")), SealedFor.purpose("it"));
+        try (SetecClient setec = SetecClient.builder(Lab.setecUrl())
+                .httpClient(Lab.tailnetClient())
+                .build()) {
+            setec.put(name, SecretBytes.copyOf(FIRST));
+            try (SecretStore store = SecretStore.builder(setec)
+                    .declare(name)
+                    .cache(cache, CacheMode.CACHED)
+                    .open(Duration.ofSeconds(60))) {
+                Secret secret = store.secret(name);
+                assertThat(secret.current().value()).isEqualTo(SecretBytes.copyOf(FIRST));
+                setec.activate(name, setec.put(name, SecretBytes.copyOf(SECOND)));
+                store.refresh();
+                assertThat(secret.current().value()).isEqualTo(SecretBytes.copyOf(SECOND));
+            }
+            setec.delete(name);
+        }
+        try (SetecClient nowhere = SetecClient.create(URI.create("http://127.0.0.1:9"));
+                SecretStore store = SecretStore.builder(nowhere)
+                        .declare(name)
+                        .cache(cache, CacheMode.CACHED)
+                        .open(Duration.ofSeconds(5))) {
+            assertThat(store.secret(name).current().value()).isEqualTo(SecretBytes.copyOf(SECOND));
         }
     }
 

@@ -1,6 +1,5 @@
 package run.leger.core.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -113,10 +112,9 @@ public final class HttpCalls implements AutoCloseable {
 
     private static byte[] bytes(RequestBody body) {
         try {
-            ByteArrayOutputStream bytes =
-                    new ByteArrayOutputStream((int) Math.max(32, Math.min(body.length(), 1 << 20)));
+            WipedOutput bytes = new WipedOutput((int) Math.max(32, Math.min(body.length(), 1 << 20)));
             body.writeTo(bytes);
-            return bytes.toByteArray();
+            return bytes.end();
         } catch (IOException e) {
             throw new UncheckedIOException("the request's body could not be written", e);
         }

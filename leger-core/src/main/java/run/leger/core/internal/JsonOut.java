@@ -2,8 +2,6 @@ package run.leger.core.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
@@ -13,10 +11,9 @@ import run.leger.core.Json;
 
 /** A writer of JSON objects, compact, without reflection. */
 public final class JsonOut {
-    // Buffers are not recycled: what was written may be secret, and must not wait in a pool.
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .build();
+    // What was written may be secret, and must not wait in a pool.
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().recyclerPool(new WipingPool()).build();
 
     private final JsonGenerator generator;
 
@@ -31,7 +28,7 @@ public final class JsonOut {
 
     /** Returns an object in UTF-8. */
     public static byte[] object(Consumer<JsonOut> fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        WipedOutput bytes = new WipedOutput(128);
         try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
             generator.writeStartObject();
             fields.accept(new JsonOut(generator));
@@ -39,12 +36,12 @@ public final class JsonOut {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return bytes.end();
     }
 
     /** Returns a list of objects in UTF-8, one for each element. */
     public static <T> byte[] array(Iterable<T> elements, BiConsumer<JsonOut, T> fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        WipedOutput bytes = new WipedOutput(128);
         try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
             JsonOut out = new JsonOut(generator);
             generator.writeStartArray();
@@ -57,7 +54,7 @@ public final class JsonOut {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return bytes.end();
     }
 
     /** Writes a string field; null stays null. */

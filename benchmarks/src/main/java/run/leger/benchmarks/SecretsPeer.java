@@ -1,0 +1,60 @@
+package run.leger.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program of {@code benchmarks/go} as a Setec server, or as a Go program with a store of its secrets: it says that it is ready, and answers line by line. */
+final class SecretsPeer implements AutoCloseable {
+    private final Process process;
+    private final Writer commands;
+    private final BufferedReader answers;
+    private final String ready;
+
+    SecretsPeer(String... command) throws IOException {
+        process = new ProcessBuilder(List.of(command))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        commands = process.outputWriter(StandardCharsets.UTF_8);
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        ready = answer().replaceFirst("^ready ", "");
+    }
+
+    /** Returns what it said of itself when it was ready. */
+    String ready() {
+        return ready;
+    }
+
+    /** Returns the first number of its answer. */
+    double ask(String command) throws IOException {
+        commands.write(command + "\n");
+        commands.flush();
+        return Double.parseDouble(answer().split(" ", 2)[0]);
+    }
+
+    private String answer() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("a Go program ended; its words are above");
+        }
+        return line.trim();
+    }
+
+    /** Closing its input ends it. */
+    @Override
+    public void close() throws IOException {
+        commands.close();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
