@@ -46,6 +46,9 @@ public final class Training {
     public static void main(String[] args) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Status.parse(STATUS);
+        // Main's own way to the environment, which the fakes below do not go.
+        System.getenv().containsKey("PATH");
+        Arguments.of(List.of("status", "--json"));
         for (List<String> run : RUNS) {
             String[] line = Stream.concat(run.stream(), Stream.of("--demo")).toArray(String[]::new);
             Main.run(line, new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Map.of());
