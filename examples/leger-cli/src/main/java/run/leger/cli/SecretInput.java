@@ -39,6 +39,7 @@ final class SecretInput {
         return SecretBytes.take(bytes);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // before JDK 22 it is null where there is no terminal
     private static char @Nullable [] ask(String label) {
         java.io.Console console = System.console();
         return console == null ? null : console.readPassword("%s: ", label);
@@ -67,6 +68,7 @@ final class SecretInput {
         return answer;
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // made by encode, so that all of it is ours
     private static byte[] utf8(CharBuffer text) {
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(text);
         byte[] bytes = new byte[encoded.remaining()];

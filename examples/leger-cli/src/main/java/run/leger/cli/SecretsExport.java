@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import run.leger.core.AtomicFile;
 import run.leger.core.internal.JsonOut;
@@ -77,7 +78,12 @@ final class SecretsExport {
             }
             Content content = new Content();
             values.forEach((variable, value) -> value.value().use(bytes -> {
-                line(content, variable, variables.get(variable), bytes, format.equals("podman"));
+                line(
+                        content,
+                        variable,
+                        Objects.requireNonNull(variables.get(variable)),
+                        bytes,
+                        format.equals("podman"));
                 return variable;
             }));
             return content.take();
@@ -89,7 +95,7 @@ final class SecretsExport {
     private static byte[] json(Map<String, SecretName> variables, Map<String, SecretValue> values) {
         return JsonOut.object(out ->
                 values.forEach((variable, value) -> value.value().use(bytes -> {
-                    SecretName name = variables.get(variable);
+                    SecretName name = Objects.requireNonNull(variables.get(variable));
                     if (bytes.length == 0) {
                         throw new UsageException(
                                 name + " is empty, and this format passes over what is empty",

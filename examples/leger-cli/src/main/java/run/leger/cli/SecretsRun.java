@@ -114,8 +114,10 @@ final class SecretsRun {
     /** The JDK tells the cause by the system's number alone; its words are not repeated. */
     private static int failed(Console console, String program, String message) {
         boolean exists = program.contains("/") && Files.exists(Path.of(program));
-        boolean found = exists || !message.contains("error=2,");
-        String why = message.contains("error=7,")
+        // JDK 17 says "error=2, ..." after the program's name, JDK 25 "error: 2 (...)".
+        String number = message.replaceFirst("(?s).*error[=:] ?([0-9]+).*", "$1");
+        boolean found = exists || !number.equals("2");
+        String why = number.equals("7")
                 ? "the secrets are longer than the system lets an environment be"
                 : found ? "it cannot be executed" : "there is no such program";
         console.note("leger: cannot run " + Console.shown(program) + ": " + why);

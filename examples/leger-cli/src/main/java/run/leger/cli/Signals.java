@@ -71,6 +71,7 @@ final class Signals {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // which is what equals of a handler is
     private void take(Class<?> signal, Class<?> handler, String name, Runnable action) {
         InvocationHandler run = (proxy, method, args) -> {
             if (method.getName().equals("handle")) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -72,13 +73,13 @@ final class HeldSecrets implements SecretLookup {
             if (stale.contains(name)) {
                 throw new SecretUnavailableException(name + " is too old", "see why", null);
             }
-            return values.get(name);
+            return Objects.requireNonNull(values.get(name));
         }
 
         @Override
         public SecretState state() {
             return new SecretState(
-                    Optional.of(values.get(name).version()),
+                    Optional.of(Objects.requireNonNull(values.get(name)).version()),
                     Optional.of("test"),
                     Optional.empty(),
                     Optional.empty(),

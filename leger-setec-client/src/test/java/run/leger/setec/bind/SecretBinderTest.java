@@ -10,9 +10,11 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -212,6 +214,7 @@ class SecretBinderTest {
 
     @Test
     void what_a_constructor_says_is_not_repeated() {
+        @SuppressWarnings("UnusedMethod") // made by reflection
         record Picky(@FromSecret("a") String text) {
             Picky {
                 throw new IllegalArgumentException("bad: " + text);
@@ -241,16 +244,17 @@ class SecretBinderTest {
     @Test
     void copies_are_wiped_where_binding_fails() {
         secrets.put("a", "x");
-        Leaky.last = null;
         assertThatThrownBy(() -> SecretBinder.bind(Leaky.class, secrets)).isInstanceOf(SecretBindingException.class);
-        assertThatThrownBy(() -> Leaky.last.length()).isInstanceOf(IllegalStateException.class);
+        SecretBytes copy = Leaky.MADE.remove();
+        assertThatThrownBy(copy::length).isInstanceOf(IllegalStateException.class);
     }
 
+    @SuppressWarnings("UnusedMethod") // made by reflection
     private record Leaky(@FromSecret("a") SecretBytes bytes) {
-        private static SecretBytes last;
+        private static final Queue<SecretBytes> MADE = new ArrayDeque<>();
 
         Leaky {
-            last = bytes;
+            MADE.add(bytes);
             throw new IllegalStateException();
         }
     }
@@ -273,6 +277,7 @@ class SecretBinderTest {
                 .hasMessageContaining("smtp: no secret can be made")
                 .hasMessageContaining("json = true")
                 .hasMessageContaining("handle: no secret can be made");
+        @SuppressWarnings("UnusedVariable") // read by reflection
         class Final {
             @FromSecret("a")
             private final String text = "";
@@ -288,9 +293,9 @@ class SecretBinderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "1.0", "0x10", "1d", "2147483648", "--1", "NaN"})
     void a_number_that_is_none_is_refused(String text) {
-        record Number(@FromSecret("n") int n) {}
+        record Whole(@FromSecret("n") int n) {}
         secrets.put("n", text);
-        assertThatThrownBy(() -> SecretBinder.bind(Number.class, secrets)).isInstanceOf(SecretBindingException.class);
+        assertThatThrownBy(() -> SecretBinder.bind(Whole.class, secrets)).isInstanceOf(SecretBindingException.class);
         record Fraction(@FromSecret("f") double f) {}
         for (String none : List.of("NaN", "Infinity", "1d", "0x1p3", "", "1e400")) {
             secrets.put("f", none);

@@ -437,10 +437,10 @@ class SecretWriterTest {
         store("prod/other", "x", "theirs");
         store("prod/only", "o");
 
-        assertThat(writer.planCopy("dev/", "prod/"))
-                .hasToString("create prod/new from dev/new version 1\n"
-                        + "put prod/other from dev/other version 1\n"
-                        + "activate prod/other (the new version) instead of 2");
+        assertThat(writer.planCopy("dev/", "prod/")).hasToString("""
+                        create prod/new from dev/new version 1
+                        put prod/other from dev/other version 1
+                        activate prod/other (the new version) instead of 2""");
         writer.copy("dev/", "prod/");
 
         assertThat(state("prod/new")).isEqualTo("1=n of [1]");
