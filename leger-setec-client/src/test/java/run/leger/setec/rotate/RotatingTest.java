@@ -207,6 +207,7 @@ final class RotatingTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a program may give all the same
     void the_first_build_fails_the_start_and_a_secret_without_value_too() {
         works = false;
         assertThatThrownBy(() -> builder().start()).isInstanceOf(RotationFailedException.class);
