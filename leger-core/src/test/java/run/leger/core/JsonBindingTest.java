@@ -94,6 +94,10 @@ class JsonBindingTest {
         assertThatThrownBy(() -> Json.parse("{}").as(Abstract.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("open to com.fasterxml.jackson.databind");
+        assertThatThrownBy(() -> Json.parse("\"hunter2\"").as(SecretBytes.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hunter2")
+                .hasNoCause();
     }
 
     @Property(tries = 500)

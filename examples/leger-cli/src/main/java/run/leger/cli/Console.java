@@ -3,6 +3,7 @@ package run.leger.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,8 @@ final class Console {
             fields.accept(o);
         });
         bytes(bytes);
+        // It may hold a secret that was asked for.
+        Arrays.fill(bytes, (byte) 0);
         out.println();
     }
 

@@ -58,6 +58,8 @@ public final class Main {
             return dispatch(args, in, console, environment);
         } catch (UsageException e) {
             return failed(console, Exit.USAGE, "usage", String.valueOf(e.getMessage()), e.remedy());
+        } catch (RefusedException e) {
+            return failed(console, Exit.REFUSED, "refused", String.valueOf(e.getMessage()), e.remedy());
         } catch (LegerException e) {
             return failed(
                     console,
@@ -87,6 +89,12 @@ public final class Main {
             return HelpCommand.show(console);
         }
         if (line.has(CliOptions.VERSION)) {
+            if (!line.words().isEmpty()) {
+                // Setec's own command asks so for a version of a secret; ours would land where the secret is due.
+                throw new UsageException(
+                        "--version says which leger this is, and nothing else",
+                        "for a version of a secret --" + CliOptions.VERSION_NUMBER + " N");
+            }
             if (console.json()) {
                 console.object("version", out -> out.field("version", Version.text()));
             } else {

@@ -25,9 +25,9 @@ final class SecretInput {
     static SecretBytes read(Invocation call, Prompt prompt) {
         Optional<String> file = call.text(CliOptions.FROM_FILE);
         byte[] bytes;
-        if (file.isPresent()) {
+        if (file.isPresent() && !file.get().equals("-")) {
             bytes = InputFile.bytes(InputFile.path("--from-file", file.get()));
-        } else if (call.environment("LEGER_INPUT_TERMINAL").equals("1")) {
+        } else if (file.isEmpty() && call.environment("LEGER_INPUT_TERMINAL").equals("1")) {
             bytes = typed(prompt);
         } else {
             bytes = call.standardInput();

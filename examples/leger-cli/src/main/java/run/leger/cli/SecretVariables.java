@@ -9,6 +9,10 @@ import run.leger.setec.SetecClient;
 
 /** Which secrets were asked for, and by which variables: with {@code --env}, below {@code --prefix}, or by name. */
 final class SecretVariables {
+    /** Who may store a secret below a prefix must not thereby choose what runs where the secrets are used. */
+    private static final String LOADS_CODE = "(LD|DYLD)_.*|PATH|IFS|ENV|BASH_ENV|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"
+            + "|_JAVA_OPTIONS|NODE_OPTIONS|PYTHON(PATH|HOME|STARTUP)|PERL5(OPT|LIB)|RUBY(OPT|LIB)|GIT_SSH(_COMMAND)?";
+
     private final Map<String, SecretName> secrets = new LinkedHashMap<>();
 
     private SecretVariables() {}
@@ -17,20 +21,24 @@ final class SecretVariables {
     static Map<String, SecretName> of(Invocation call, SetecClient setec, Iterable<String> names) {
         SecretVariables variables = new SecretVariables();
         for (String name : names) {
-            variables.add(variable(name), SecretName.lenient(name));
+            variables.addDerived(name, SecretName.lenient(name));
         }
         call.text(CliOptions.PREFIX).ifPresent(prefix -> {
+            if (prefix.isEmpty() && !call.has(CliOptions.YES)) {
+                throw new UsageException(
+                        "--prefix is empty, which is all secrets that this device may see",
+                        "--yes, where that is meant");
+            }
             boolean found = false;
             for (SecretInfo info : setec.list()) {
                 String text = info.name().text();
                 if (text.startsWith(prefix) && text.length() > prefix.length()) {
-                    variables.add(variable(text.substring(prefix.length())), info.name());
+                    variables.addDerived(text.substring(prefix.length()), info.name());
                     found = true;
                 }
             }
             if (!found) {
-                // A program without what it needs should not start because of a slip in the prefix.
-                throw new UsageException("no secret that this device may see begins with " + prefix);
+                throw SecretsPrefixes.none(prefix);
             }
         });
         for (String mapping : call.all(CliOptions.ENV)) {
@@ -44,6 +52,17 @@ final class SecretVariables {
             throw new UsageException("no secret was named", "--env VARIABLE=NAME, or --prefix PREFIX");
         }
         return variables.secrets;
+    }
+
+    private void addDerived(String suffix, SecretName name) {
+        String variable = variable(suffix);
+        if (variable.matches(LOADS_CODE)) {
+            throw new UsageException(
+                    name + " would be " + variable + ", by which a program is made to run other code",
+                    "--env " + variable + "=" + Confirmation.quoted(name.text())
+                            + ", where that is meant; else leave it out");
+        }
+        add(variable, name);
     }
 
     private void add(String variable, SecretName name) {

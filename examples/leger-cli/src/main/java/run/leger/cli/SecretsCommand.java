@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import run.leger.core.AccessDeniedException;
+import run.leger.core.Json;
 import run.leger.core.SecretBytes;
 import run.leger.setec.Refresh;
 import run.leger.setec.SecretInfo;
@@ -73,7 +74,7 @@ final class SecretsCommand {
                                     .field(
                                             "active_version",
                                             secret.activeVersion().number())
-                                    .field("versions", versions(secret))));
+                                    .field("versions", numbers(secret))));
         } else {
             for (SecretInfo secret : secrets) {
                 console.line(String.format(
@@ -88,28 +89,44 @@ final class SecretsCommand {
 
     private static int get(Invocation call, SetecClient setec) {
         SecretName name = SecretName.lenient(call.word("a secret's name"));
-        Console console = call.console();
-        if (console.json()) {
-            throw new UsageException("leger secrets get writes the bytes as they are; --json has no place for them");
-        }
         Optional<SecretVersion> version = call.text(CliOptions.VERSION_NUMBER).map(SecretsCommand::version);
         if (call.has(CliOptions.IF_CHANGED)) {
             SecretVersion held = version.orElseThrow(
                     () -> new UsageException("--if-changed needs --secret-version, the version that is held"));
             if (!(setec.getIfChanged(name, held) instanceof Refresh.Changed fresh)) {
-                console.note("leger: value not changed: version " + held + " is active");
-                return Exit.REFUSED;
+                return unchanged(call.console(), name, held);
             }
-            write(console, fresh.secret());
+            write(call.console(), name, fresh.secret());
         } else {
-            write(console, version.isPresent() ? setec.getVersion(name, version.get()) : setec.get(name));
+            write(call.console(), name, version.isPresent() ? setec.getVersion(name, version.get()) : setec.get(name));
         }
         return Exit.OK;
     }
 
-    private static void write(Console console, SecretValue value) {
+    private static int unchanged(Console console, SecretName name, SecretVersion held) {
+        if (console.json()) {
+            console.object(
+                    "secrets get",
+                    out -> out.field("name", name.text())
+                            .field("version", held.number())
+                            .field("value", Json.parse("null")));
+        } else {
+            console.note("leger: value not changed: version " + held + " is active");
+        }
+        return Exit.REFUSED;
+    }
+
+    private static void write(Console console, SecretName name, SecretValue value) {
         try (SecretBytes bytes = value.value()) {
             bytes.use(copy -> {
+                if (console.json()) {
+                    console.object(
+                            "secrets get",
+                            out -> out.field("name", name.text())
+                                    .field("version", value.version().number())
+                                    .field("value", copy));
+                    return copy.length;
+                }
                 console.bytes(copy);
                 if (console.terminal() && (copy.length == 0 || copy[copy.length - 1] != '\n')) {
                     console.line("");
@@ -129,7 +146,7 @@ final class SecretsCommand {
                                     .field(
                                             "active_version",
                                             secret.activeVersion().number())
-                                    .field("versions", versions(secret)));
+                                    .field("versions", numbers(secret)));
         } else {
             call.console().line("name      " + Console.shown(secret.name().text()));
             call.console().line("active    " + secret.activeVersion().number());
@@ -188,5 +205,30 @@ final class SecretsCommand {
 
     static List<String> versions(SecretInfo secret) {
         return secret.versions().stream().map(v -> Long.toString(v.number())).toList();
+    }
+
+    /** Returns the numbers as JSON. */
+    static Json numbers(SecretInfo secret) {
+        return Json.parse("[" + String.join(",", versions(secret)) + "]");
+    }
+
+    /** Returns what is known of a secret that must be there, or empty where this device may not look. */
+    static Optional<SecretInfo> look(SetecClient setec, SecretName name) {
+        try {
+            return Optional.of(setec.info(name));
+        } catch (AccessDeniedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #look}, for what is done to a version that must be there. */
+    static Optional<SecretInfo> look(SetecClient setec, SecretName name, SecretVersion version) {
+        Optional<SecretInfo> info = look(setec, name);
+        if (info.isPresent() && !info.get().versions().contains(version)) {
+            throw new RefusedException(
+                    name + " has no version " + version,
+                    "one of its versions: " + String.join(", ", versions(info.get())));
+        }
+        return info;
     }
 }

@@ -2,7 +2,7 @@ package run.leger.cli;
 
 import java.util.List;
 import java.util.Optional;
-import run.leger.core.AccessDeniedException;
+import run.leger.core.Json;
 import run.leger.setec.SecretInfo;
 import run.leger.setec.SecretName;
 import run.leger.setec.SecretVersion;
@@ -26,7 +26,8 @@ final class SecretsDelete {
         }
         SecretName name = SecretName.lenient(words.get(0));
         // The server says yes to deleting what is not there; a slip in the name should not look like success.
-        SecretInfo info = setec.info(name);
+        Optional<SecretInfo> info = SecretsCommand.look(setec, name);
+        List<String> versions = info.map(SecretsCommand::versions).orElse(List.of());
         if (call.has(CliOptions.DRY_RUN)) {
             Console console = call.console();
             if (console.json()) {
@@ -34,17 +35,19 @@ final class SecretsDelete {
                         "secrets delete",
                         out -> out.field("applied", false)
                                 .field("name", name.text())
-                                .field("versions", SecretsCommand.versions(info)));
+                                .field(
+                                        "versions",
+                                        info.map(SecretsCommand::numbers).orElse(Json.parse("null"))));
             } else {
-                console.line("would delete " + Console.shown(name.text()) + " with its versions "
-                        + String.join(", ", SecretsCommand.versions(info)));
+                console.line("would delete " + Console.shown(name.text())
+                        + (info.isPresent() ? " with its versions " + String.join(", ", versions) : ""));
             }
             return Exit.OK;
         }
         Confirmation.require(
                 call,
-                "delete\0" + name + "\0" + info.versions() + info.activeVersion(),
-                "this deletes " + name + " with " + info.versions().size() + " versions",
+                "delete\0" + name + "\0" + state(info),
+                "this deletes " + name + (info.isPresent() ? " with " + versions.size() + " versions" : ""),
                 "delete " + Confirmation.quoted(name.text()),
                 token(words, 1));
         setec.delete(name);
@@ -62,12 +65,18 @@ final class SecretsDelete {
         }
         SecretName name = SecretName.lenient(words.get(0));
         SecretVersion version = SecretsCommand.version(words.get(1));
+        Optional<SecretInfo> info = SecretsCommand.look(setec, name, version);
+        if (info.isPresent() && info.get().activeVersion().equals(version)) {
+            throw new RefusedException(
+                    "version " + version + " of " + name + " is the active one",
+                    "activate another version first, or delete the whole secret");
+        }
         if (call.has(CliOptions.DRY_RUN)) {
             return SecretSteps.show(call, verb, List.of(new WriteStep.DeleteVersion(name, version)), false);
         }
         Confirmation.require(
                 call,
-                "delete-version\0" + name + "\0" + version + "\0" + state(setec, name),
+                "delete-version\0" + name + "\0" + version + "\0" + state(info),
                 "this deletes version " + version + " of " + name,
                 verb + " " + Confirmation.quoted(name.text()) + " " + version,
                 token(words, 2));
@@ -75,13 +84,8 @@ final class SecretsDelete {
         return SecretsWrite.done(call, verb, name, Optional.of(version), "version " + version.number() + " is deleted");
     }
 
-    private static String state(SetecClient setec, SecretName name) {
-        try {
-            SecretInfo info = setec.info(name);
-            return info.versions() + " " + info.activeVersion();
-        } catch (AccessDeniedException e) {
-            return "";
-        }
+    private static String state(Optional<SecretInfo> info) {
+        return info.map(known -> known.versions() + " " + known.activeVersion()).orElse("");
     }
 
     static int prune(Invocation call, SetecClient setec) {

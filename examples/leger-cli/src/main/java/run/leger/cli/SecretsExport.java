@@ -26,15 +26,16 @@ final class SecretsExport {
         }
         Optional<Path> file = call.text(CliOptions.TO).map(text -> InputFile.path("--to", text));
         Console console = call.console();
-        if (file.isEmpty() && console.json()) {
+        boolean dry = call.has(CliOptions.DRY_RUN);
+        if (file.isEmpty() && console.json() && !dry) {
             throw new UsageException(
                     "--json needs --to: standard output cannot hold both; for secrets as JSON --format=json");
         }
-        if (file.isEmpty() && console.terminal() && !call.has(CliOptions.YES) && !call.has(CliOptions.DRY_RUN)) {
+        if (file.isEmpty() && console.terminal() && !call.has(CliOptions.YES) && !dry) {
             throw new UsageException("this would show secrets on the terminal", "--to FILE, or --yes");
         }
         Map<String, SecretName> variables = SecretVariables.of(call, setec, call.words());
-        if (!call.has(CliOptions.DRY_RUN)) {
+        if (!dry) {
             byte[] content = content(setec, variables, format);
             try {
                 file.ifPresentOrElse(path -> AtomicFile.secret(path).replace(content), () -> console.bytes(content));
@@ -90,7 +91,9 @@ final class SecretsExport {
                 values.forEach((variable, value) -> value.value().use(bytes -> {
                     SecretName name = variables.get(variable);
                     if (bytes.length == 0) {
-                        throw new UsageException(name + " is empty, and this format passes over what is empty");
+                        throw new UsageException(
+                                name + " is empty, and this format passes over what is empty",
+                                "leave it out, or another format");
                     }
                     return out.object(
                             name.text(),
@@ -114,7 +117,8 @@ final class SecretsExport {
         content.add(variable + (raw ? "=" : "='"));
         for (byte b : value) {
             if (!raw && b == '\'') {
-                content.add("'\\''");
+                // What a shell and systemd both take for an apostrophe; of '\'' systemd makes something else.
+                content.add("'\"'\"'");
             } else {
                 content.write(b);
             }
@@ -131,7 +135,9 @@ final class SecretsExport {
                             .array(),
                     '\0');
         } catch (CharacterCodingException e) {
-            throw new UsageException(name + " is not UTF-8 text, so that no variable can hold it");
+            throw new UsageException(
+                    name + " is not UTF-8 text, so that no variable can hold it",
+                    "leave it out: leger secrets get, and export --format=json, write it as it is");
         }
     }
 

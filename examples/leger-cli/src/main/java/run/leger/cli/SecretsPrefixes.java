@@ -15,6 +15,9 @@ final class SecretsPrefixes {
     static int diff(Invocation call, SetecClient setec) {
         List<String> prefixes = prefixes(call, "diff");
         List<Difference> all = SecretWriter.of(setec).diff(prefixes.get(0), prefixes.get(1));
+        if (all.isEmpty()) {
+            throw none(prefixes.get(0) + " or " + prefixes.get(1));
+        }
         boolean same = all.stream().allMatch(difference -> difference.kind() == Difference.Kind.SAME);
         Console console = call.console();
         if (console.json()) {
@@ -54,7 +57,14 @@ final class SecretsPrefixes {
 
     static int copy(Invocation call, SetecClient setec) {
         List<String> prefixes = prefixes(call, "copy");
+        if (prefixes.contains("") && !call.has(CliOptions.YES)) {
+            throw new UsageException("an empty prefix is the place of all secrets", "--yes, where that is meant");
+        }
         WritePlan plan = SecretWriter.of(setec).planCopy(prefixes.get(0), prefixes.get(1));
+        if (plan.steps().isEmpty()
+                && setec.list().stream().noneMatch(info -> info.name().text().startsWith(prefixes.get(0)))) {
+            throw none(prefixes.get(0));
+        }
         if (call.has(CliOptions.DRY_RUN)) {
             return SecretSteps.show(call, "copy", plan.steps(), false);
         }
@@ -67,6 +77,11 @@ final class SecretsPrefixes {
                     "look with --dry-run, then --yes");
         }
         return SecretSteps.show(call, "copy", plan.apply(), true);
+    }
+
+    /** A slip in a prefix should not look as if all were well. */
+    static UsageException none(String prefix) {
+        return new UsageException("no secret that this device may see begins with " + prefix);
     }
 
     private static List<String> prefixes(Invocation call, String verb) {

@@ -77,7 +77,9 @@ final class SecretsRun {
                 SecretsExport.requireText(name, bytes);
                 String text = new String(bytes, StandardCharsets.UTF_8);
                 if (text.indexOf('\0') >= 0) {
-                    throw new UsageException(name + " holds a NUL, which no variable can");
+                    throw new UsageException(
+                            name + " holds a NUL, which no variable can",
+                            "leave it out: leger secrets get writes it as it is");
                 }
                 if (!Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))
                         .newEncoder()
@@ -103,15 +105,21 @@ final class SecretsRun {
             secrets.clear();
             return await(process);
         } catch (IOException e) {
-            // Its words are not ours to choose, so they are not repeated.
-            boolean there = command.get(0).contains("/") && Files.exists(Path.of(command.get(0)));
-            call.console()
-                    .note("leger: cannot run " + Console.shown(command.get(0))
-                            + (there ? ": it cannot be executed" : ": there is no such program"));
-            return there ? NOT_RUNNABLE : NOT_FOUND;
+            return failed(call.console(), command.get(0), String.valueOf(e.getMessage()));
         } finally {
             signals.restore();
         }
+    }
+
+    /** The JDK tells the cause by the system's number alone; its words are not repeated. */
+    private static int failed(Console console, String program, String message) {
+        boolean exists = program.contains("/") && Files.exists(Path.of(program));
+        boolean found = exists || !message.contains("error=2,");
+        String why = message.contains("error=7,")
+                ? "the secrets are longer than the system lets an environment be"
+                : found ? "it cannot be executed" : "there is no such program";
+        console.note("leger: cannot run " + Console.shown(program) + ": " + why);
+        return found ? NOT_RUNNABLE : NOT_FOUND;
     }
 
     private static int await(Process process) {

@@ -3,7 +3,9 @@ package run.leger.cli;
 import java.util.List;
 import java.util.Optional;
 import run.leger.core.LegerException;
+import run.leger.core.NotFoundException;
 import run.leger.core.SecretBytes;
+import run.leger.setec.SecretInfo;
 import run.leger.setec.SecretName;
 import run.leger.setec.SecretVersion;
 import run.leger.setec.SetecClient;
@@ -17,6 +19,12 @@ final class SecretsWrite {
     private SecretsWrite() {}
 
     static int put(Invocation call, SetecClient setec) {
+        if (call.words().size() > 1) {
+            // They are not repeated: the second may be the value.
+            throw new UsageException(
+                    "only the secret's name is a word of this command: other users can see what is typed there",
+                    "the value on standard input, or --from-file FILE");
+        }
         SecretName name = writable(call.word("a secret's name"));
         boolean activate = call.has(CliOptions.ACTIVATE);
         if (!activate && call.text(CliOptions.EXPECT).isPresent()) {
@@ -37,7 +45,8 @@ final class SecretsWrite {
                 return SecretSteps.show(
                         call,
                         "put",
-                        List.of(new WriteStep.Put(name, Optional.empty(), Optional.empty(), Optional.empty(), false)),
+                        List.of(new WriteStep.Put(
+                                name, Optional.empty(), Optional.empty(), Optional.empty(), creates(setec, name))),
                         false);
             }
             SecretVersion version = setec.put(name, value);
@@ -77,6 +86,15 @@ final class SecretsWrite {
         }
     }
 
+    private static boolean creates(SetecClient setec, SecretName name) {
+        try {
+            SecretsCommand.look(setec, name);
+            return false;
+        } catch (NotFoundException e) {
+            return true;
+        }
+    }
+
     static int createVersion(Invocation call, SetecClient setec) {
         if (call.words().size() != 2) {
             throw new UsageException("leger secrets create-version NAME VERSION");
@@ -90,7 +108,11 @@ final class SecretsWrite {
                         "create-version",
                         List.of(
                                 new WriteStep.Put(
-                                        name, Optional.of(version), Optional.empty(), Optional.empty(), false),
+                                        name,
+                                        Optional.of(version),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        creates(setec, name)),
                                 new WriteStep.Activate(name, Optional.of(version), Optional.empty())),
                         false);
             }
@@ -106,17 +128,19 @@ final class SecretsWrite {
         SecretName name = SecretName.lenient(call.words().get(0));
         SecretVersion version = SecretsCommand.version(call.words().get(1));
         if (call.has(CliOptions.DRY_RUN)) {
+            Optional<SecretVersion> before =
+                    SecretsCommand.look(setec, name, version).map(SecretInfo::activeVersion);
             return SecretSteps.show(
-                    call,
-                    "activate",
-                    List.of(new WriteStep.Activate(name, Optional.of(version), active(setec, name))),
-                    false);
+                    call, "activate", List.of(new WriteStep.Activate(name, Optional.of(version), before)), false);
         }
         setec.activate(name, version);
         return done(call, "activate", name, Optional.of(version), "version " + version.number() + " is active");
     }
 
     static SecretName writable(String text) {
+        if (text.codePoints().anyMatch(Character::isISOControl)) {
+            throw new UsageException("a new secret's name cannot hold a control character: " + Console.shown(text));
+        }
         SecretName name = SecretName.of(text);
         if (text.indexOf('\ufffd') >= 0) {
             throw new UsageException(

@@ -1,9 +1,12 @@
 package run.leger.cli;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * <p>By reflection: the JDK has no supported way, and where it has none at all, a signal ends us as ever.
  */
 final class Signals {
+    private static final List<String> PASSED = List.of("TERM", "HUP", "USR1", "USR2");
+    private static final List<String> LEFT = List.of("INT", "QUIT");
+
     private final Map<Object, Object> before = new LinkedHashMap<>();
+    private final List<String> early = new ArrayList<>();
     private @Nullable Method handle;
     private @Nullable Process process;
-    private boolean ended;
 
     /** Takes the signals: done before the program is started, or one that comes right then would end us and leave the program behind. */
     Signals() {
@@ -24,9 +30,11 @@ final class Signals {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             handle = signal.getMethod("handle", signal, handler);
-            for (String name : new String[] {"TERM", "HUP", "INT", "QUIT"}) {
-                boolean passed = name.equals("TERM") || name.equals("HUP");
-                take(signal.getConstructor(String.class).newInstance(name), handler, passed ? this::end : () -> {});
+            for (String name : PASSED) {
+                take(signal, handler, name, () -> pass(name));
+            }
+            for (String name : LEFT) {
+                take(signal, handler, name, () -> {});
             }
         } catch (ReflectiveOperationException e) {
             // As said above.
@@ -36,19 +44,34 @@ final class Signals {
     /** Says which program they are for. */
     synchronized void passTo(Process started) {
         process = started;
-        if (ended) {
-            started.destroy();
-        }
+        early.forEach(this::pass);
     }
 
-    private synchronized void end() {
-        ended = true;
-        if (process != null) {
+    private synchronized void pass(String name) {
+        if (process == null) {
+            early.add(name);
+        } else if (name.equals("TERM")) {
             process.destroy();
+        } else if (process.isAlive()) {
+            kill(name, process.pid());
         }
     }
 
-    private void take(Object signal, Class<?> handler, Runnable action) {
+    /** The JDK sends no other signal than the one that ends. */
+    private static void kill(String name, long pid) {
+        ProcessBuilder builder =
+                new ProcessBuilder("/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name, Long.toString(pid));
+        builder.environment().clear();
+        try {
+            builder.start().waitFor();
+        } catch (IOException e) {
+            // A system without a shell: the program is spared a signal that it may have a use for.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(Class<?> signal, Class<?> handler, String name, Runnable action) {
         InvocationHandler run = (proxy, method, args) -> {
             if (method.getName().equals("handle")) {
                 action.run();
@@ -56,7 +79,14 @@ final class Signals {
             }
             return method.getName().equals("hashCode") ? System.identityHashCode(proxy) : proxy == args[0];
         };
-        set(signal, Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, run), before);
+        try {
+            set(
+                    signal.getConstructor(String.class).newInstance(name),
+                    Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, run),
+                    before);
+        } catch (ReflectiveOperationException e) {
+            // This system has no such signal.
+        }
     }
 
     private void set(Object signal, @Nullable Object handler, Map<Object, Object> replaced) {

@@ -278,13 +278,20 @@ class CommandsTest {
     }
 
     @Test
-    void a_value_is_in_no_error_and_no_json() {
+    void a_value_is_in_json_where_it_is_asked_for_and_nowhere_else() {
         setec.put("a", "hunter2".getBytes(StandardCharsets.UTF_8));
 
         Cli.Result result = run("secrets", "get", "a", "--json");
 
-        assertThat(result.code()).isEqualTo(64);
-        assertThat(result.out() + result.err()).doesNotContain("hunter2");
+        assertThat(result.text("value")).isEqualTo("aHVudGVyMg==");
+        assertThat(result.text("version")).isEqualTo("1");
+        for (String verb : List.of("info", "keyring")) {
+            assertThat(run("secrets", verb, "a", "--json").out()).doesNotContain("aHVudGVyMg");
+        }
+        assertThat(run("secrets", "list", "--json").out()).doesNotContain("aHVudGVyMg");
+        Cli.Result same = run("secrets", "get", "a", "--json", "--if-changed", "--secret-version=1");
+        assertThat(same.code()).isEqualTo(1);
+        assertThat(same.out()).contains("\"value\":null");
     }
 
     @Test
@@ -319,6 +326,10 @@ class CommandsTest {
         assertThat(run("help", "--json").text("text")).contains("exit codes:");
         assertThat(run("--version").out()).startsWith("leger 0.");
         assertThat(run("--version", "--json").text("version")).startsWith("0.");
+        Cli.Result mistaken = run("secrets", "get", "a", "--version");
+        assertThat(mistaken.code()).isEqualTo(64);
+        assertThat(mistaken.out()).isEmpty();
+        assertThat(mistaken.err()).contains("--secret-version");
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import run.leger.core.SecretBytes;
 import run.leger.testkit.FakeSetec;
 import run.leger.testkit.SetecRule;
@@ -35,6 +37,7 @@ class SecretsTest {
     void start() {
         setec = FakeSetec.builder()
                 .identity("informed", SetecRule.of("*", "info"))
+                .identity("deleter", SetecRule.of("*", "delete"))
                 .start();
     }
 
@@ -99,6 +102,16 @@ class SecretsTest {
         assertThat(run("get", "a").out()).isEqualTo("from file");
         refused(2, "there is no such file", run("put", "a", "--from-file=" + folder.resolve("none")));
         refused(64, "names no path", run("put", "a", "--from-file="));
+        assertThat(put("from -", "a", "--from-file=-").code()).isZero();
+        assertThat(run("get", "a", "--secret-version=2").out()).isEqualTo("from -");
+    }
+
+    @Test
+    void a_value_that_is_typed_as_a_word_is_refused_and_not_repeated() {
+        Cli.Result result = refused(64, "--from-file", run("put", "a", "hunter2"));
+        assertThat(result.err()).doesNotContain("hunter2");
+        assertThat(run("put", "a", "hunter2", "--json").out()).doesNotContain("hunter2");
+        assertThat(run("create-version", "a", "2", "hunter2").err()).doesNotContain("hunter2");
     }
 
     @Test
@@ -156,6 +169,41 @@ class SecretsTest {
         assertThat(setec.server("admin").requests())
                 .extracting(request -> request.path())
                 .isSubsetOf("/api/info", "/api/list");
+    }
+
+    @Test
+    void a_dry_run_fails_where_the_write_surely_would() {
+        store("a", "1", "2");
+        refused(1, "a has no version 9", run("activate", "a", "9", "--dry-run"));
+        refused(1, "a has no version 9", run("delete-version", "a", "9", "--dry-run"));
+        refused(1, "is the active one", run("delete-version", "a", "2", "--dry-run"));
+        refused(1, "not found", run("activate", "none", "1", "--dry-run"));
+        assertThat(put("v", "none", "--dry-run").out()).isEqualTo("would create none\n");
+        for (String[] away : List.of(new String[] {"put", "a", "--empty-ok"}, new String[] {"activate", "a", "1"})) {
+            refused(
+                    2,
+                    "nobody listens",
+                    new Cli()
+                            .run(Stream.concat(
+                                            Stream.of("secrets", "--setec=http://127.0.0.1:1", "--dry-run"),
+                                            Stream.of(away))
+                                    .toArray(String[]::new)));
+        }
+    }
+
+    @Test
+    void who_may_delete_and_not_look_can_delete_and_is_asked_twice_too() {
+        store("a", "1", "2");
+        String at = "--setec=" + setec.address("deleter");
+        String token = token(refused(64, "this deletes a,", new Cli().run("secrets", "delete", "a", at)));
+        assertThat(new Cli().run("secrets", "delete", "a", at, "--dry-run").out())
+                .isEqualTo("would delete a\n");
+        assertThat(new Cli()
+                        .run("secrets", "delete-version", "a", "1", at, "--yes")
+                        .code())
+                .isZero();
+        assertThat(new Cli().run("secrets", "delete", "a", token, at).code()).isZero();
+        refused(1, "not found", run("info", "a"));
     }
 
     @Test
@@ -260,6 +308,19 @@ class SecretsTest {
     }
 
     @Test
+    void a_slip_in_a_prefix_does_not_look_as_if_all_were_well() {
+        store("a", "1");
+        refused(64, "no secret that this device may see begins with dve/", run("copy", "dve/", "prod/"));
+        refused(64, "begins with dve/ or prdo/", run("diff", "dve/", "prdo/"));
+        // As from a variable that was not set.
+        refused(64, "empty", run("copy", "", "prod/"));
+        refused(64, "empty", run("copy", "a", ""));
+        refused(64, "empty", run("export", "--prefix="));
+        refused(64, "empty", run("run", "--prefix=", "--", "true"));
+        assertThat(run("export", "--prefix=", "--yes").out()).isEqualTo("A='1'\n");
+    }
+
+    @Test
     void an_export_is_for_the_owners_eyes_and_a_shell_reads_it_back() throws Exception {
         store("dev/db-key", "it's $HOME `x` \\ \"q\"\nline", "it's $HOME `x` \\ \"q\"\nline 2");
         store("dev/other", "plain");
@@ -279,6 +340,33 @@ class SecretsTest {
         Cli.Result report = run("export", "dev/other", "--to=" + file, "--json");
         assertThat(report.text("secrets", "0", "variable")).isEqualTo("DEV_OTHER");
         assertThat(report.out()).doesNotContain("plain");
+    }
+
+    @Test
+    void a_dry_run_of_an_export_is_told_in_json_without_a_file() {
+        store("a", "hunter2");
+        Cli.Result plan = run("export", "a", "--dry-run", "--json");
+        assertThat(plan.text("secrets", "0", "variable")).isEqualTo("A");
+        assertThat(plan.text("applied")).isEqualTo("false");
+    }
+
+    @Test
+    void an_apostrophe_is_written_as_a_shell_and_systemd_both_read_it() {
+        // systemd knows no quote in the middle of a word, so that of 'it'\''s' it makes it''s'.
+        store("a", "it's");
+        assertThat(run("export", "a").out()).isEqualTo("A='it'\"'\"'s'\n");
+    }
+
+    @Test
+    void a_secret_by_which_a_program_is_made_to_run_other_code_must_be_meant() {
+        store("p/ld_preload", "x");
+        store("q/path", "x");
+        store("r/java-tool-options", "x");
+        for (String prefix : List.of("p/", "q/", "r/")) {
+            refused(64, "other code", run("run", "--prefix=" + prefix, "--", "true"));
+            refused(64, "other code", run("export", "--prefix=" + prefix));
+        }
+        assertThat(run("export", "--env=LD_PRELOAD=p/ld_preload").out()).isEqualTo("LD_PRELOAD='x'\n");
     }
 
     @Test
@@ -346,6 +434,43 @@ class SecretsTest {
 
         assertThat(leger.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         assertThat(leger.exitValue()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HUP", "USR1", "USR2"})
+    void a_signal_is_passed_on_as_what_it_is(String signal) throws Exception {
+        store("a", "1");
+        Process leger = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "run.leger.cli.Main",
+                        "secrets",
+                        "run",
+                        "--setec=" + setec.address(),
+                        "--env=A=a",
+                        "--",
+                        "sh",
+                        "-c",
+                        "trap 'exit 7' " + signal + "; echo ready; for i in $(seq 400); do sleep 0.05; done")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(leger.inputReader().readLine()).isEqualTo("ready");
+
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + leger.pid())
+                .start()
+                .waitFor();
+
+        assertThat(leger.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(leger.exitValue()).isEqualTo(7);
+    }
+
+    @Test
+    void secrets_that_are_too_long_for_an_environment_are_told() {
+        store("long", "x".repeat(200_000));
+        Cli.Result result = run("run", "--env=A=long", "--", "true");
+        assertThat(result.code()).isEqualTo(126);
+        assertThat(result.err()).contains("longer than the system lets an environment be");
     }
 
     @Test

@@ -42,10 +42,13 @@ public final class DataBinding {
                 }
                 return value;
             } catch (InvalidDefinitionException e) {
-                throw new IllegalArgumentException(
-                        "JSON cannot be bound to " + type.getName() + ": " + e.getOriginalMessage()
-                                + " (on the module path its package must be open to com.fasterxml.jackson.databind)",
-                        e);
+                // Without its words, and not as the cause: they repeat the text where it is of another kind than is
+                // due.
+                Class<?> due = e.getType() == null ? type : e.getType().getRawClass();
+                throw new IllegalArgumentException("JSON cannot be bound to " + type.getName() + ": "
+                        + (due.equals(type) ? "it" : due.getName())
+                        + " has no way to be made of what is there"
+                        + " (on the module path its package must be open to com.fasterxml.jackson.databind)");
             } catch (ValueInstantiationException e) {
                 throw malformed(
                         type,

@@ -130,11 +130,12 @@ final class Shape<T> {
             }
             return made;
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Error error) {
+            if (e.getTargetException() instanceof Error error) {
                 throw error;
             }
-            throw new UnfitException("its constructor threw "
-                    + e.getCause().getClass().getName() + ", whose words are not shown, they could hold a secret");
+            throw new UnfitException(
+                    "its constructor threw " + e.getTargetException().getClass().getName()
+                            + ", whose words are not shown, they could hold a secret");
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("cannot make " + type.getName(), e);
         }

@@ -34,6 +34,7 @@ final class Rollback implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread hook = new Thread(this::atExit, "leger-rotation-rollback");
     private boolean kept;
+    private boolean asked;
     private @Nullable Outcome outcome;
 
     private Rollback(SetecClient setec, SecretName name, Seen before, SecretVersion fresh) {
@@ -73,9 +74,19 @@ final class Rollback implements AutoCloseable {
         lock.lock();
         try {
             if (outcome == null) {
-                outcome = Tracker.undisturbed(this::attempt);
+                outcome = attempt();
             }
             return outcome;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether the server was asked to bring it back; where {@link #run} failed nobody knows whether it did. */
+    boolean isAsked() {
+        lock.lock();
+        try {
+            return asked;
         } finally {
             lock.unlock();
         }
@@ -97,7 +108,8 @@ final class Rollback implements AutoCloseable {
     private Outcome attempt() {
         for (int i = 1; ; i++) {
             try {
-                return once();
+                // An interrupt that comes meanwhile ends one attempt, and not the next.
+                return Tracker.undisturbed(this::once);
             } catch (TransportException e) {
                 if (i == ATTEMPTS) {
                     throw e;
@@ -109,14 +121,16 @@ final class Rollback implements AutoCloseable {
     private Outcome once() {
         Seen now = Seen.look(setec, name);
         if (now.active().equals(before.active())) {
-            return Outcome.NOT_NEEDED;
+            return asked ? Outcome.UNDONE : Outcome.NOT_NEEDED;
         }
         if (!now.active().equals(Optional.of(fresh))) {
             return Outcome.OVERTAKEN;
         }
         if (before.active().isPresent()) {
+            asked = true;
             setec.activate(name, before.active().get());
         } else if (now.versions().equals(List.of(fresh))) {
+            asked = true;
             setec.delete(name);
         } else {
             return Outcome.OVERTAKEN;

@@ -84,6 +84,9 @@ record RotateChange(SecretName name, Seen before, Supplier<SecretBytes> fresh, P
         try {
             outcome = rollback.run();
         } catch (LegerException e) {
+            if (rollback.isAsked()) {
+                tracker.unsure(undone(version));
+            }
             PartialWriteException failed = new PartialWriteException(tracker.progress(), cause == null ? e : cause);
             failed.addSuppressed(e);
             return failed;
@@ -95,7 +98,8 @@ record RotateChange(SecretName name, Seen before, Supplier<SecretBytes> fresh, P
                             name, why + ", and another writer came in between", tracker.progress());
         }
         boolean late = tracker.progress().uncertain().isPresent();
-        if (outcome == Rollback.Outcome.UNDONE) {
+        // Another writer may have brought it back before we did.
+        if (outcome == Rollback.Outcome.UNDONE || tracker.isDone(undone(version))) {
             tracker.undone(undone(version));
         } else if (late) {
             // The activation was not seen; it may still come.

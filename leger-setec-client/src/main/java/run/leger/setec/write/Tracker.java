@@ -116,13 +116,21 @@ final class Tracker {
         done.add(left.remove());
     }
 
-    /** Notes that the last steps of this secret were undone, those of which nobody knew too. */
-    void undone(WriteStep... steps) {
-        for (int i = steps.length - 1; i >= 0; i--) {
-            done.remove(steps[i]);
-            left.addFirst(steps[i]);
-        }
+    boolean isDone(WriteStep step) {
+        return done.contains(step);
+    }
+
+    /** Notes that a step was undone; of one whose answer was lost it is known now. */
+    void undone(WriteStep step) {
+        done.remove(step);
+        left.addFirst(step);
         uncertain = null;
+    }
+
+    /** Notes that a step was done, and that nobody knows whether it was undone since. */
+    void unsure(WriteStep step) {
+        done.remove(step);
+        uncertain = step;
     }
 
     /** Returns the version under which the value was stored, where it surely was. */

@@ -17,7 +17,7 @@ public final class WriteConflictException extends PreconditionFailedException {
         super(
                 "write of " + name,
                 412,
-                what + "; " + progress.text(),
+                what + "; " + (progress.isUntouched() ? "nothing was changed" : progress.text()),
                 "look at what the other writer did, then plan the write anew"
                         + (progress.isUntouched() ? "" : "; " + progress.remedy()));
         this.name = name;

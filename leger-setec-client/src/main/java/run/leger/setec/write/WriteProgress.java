@@ -11,7 +11,8 @@ import run.leger.setec.SecretName;
  * How far a write came.
  *
  * @param done what was done for sure, in order, with the versions that came out
- * @param uncertain the step whose answer never came, and that was not seen to have happened a moment later; it may yet
+ * @param uncertain the step whose answer never came, and that was not seen to have happened a moment later; it may yet. Or one that was done,
+ *     and whose undoing was not answered
  * @param notDone what was not done for sure, in order
  */
 public record WriteProgress(List<WriteStep> done, Optional<WriteStep> uncertain, List<WriteStep> notDone) {

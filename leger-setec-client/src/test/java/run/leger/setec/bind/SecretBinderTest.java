@@ -227,6 +227,18 @@ class SecretBinderTest {
     }
 
     @Test
+    void a_json_type_that_cannot_be_made_is_told_without_the_value() {
+        record Unmade(@FromSecret(value = "a", json = true) SecretBytes bytes) {}
+        secrets.put("a", "\"hunter2\"");
+
+        assertThatThrownBy(() -> SecretBinder.bind(Unmade.class, secrets))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be bound to run.leger.core.SecretBytes")
+                .hasMessageNotContaining("hunter2")
+                .hasNoCause();
+    }
+
+    @Test
     void copies_are_wiped_where_binding_fails() {
         secrets.put("a", "x");
         Leaky.last = null;

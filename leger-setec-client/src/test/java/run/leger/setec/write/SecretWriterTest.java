@@ -310,6 +310,60 @@ class SecretWriterTest {
     }
 
     @Test
+    void a_rollback_whose_answer_was_lost_is_looked_up() {
+        store("prod/db", "one");
+        transport.faults(failingAt(7, Fault.ANSWER_LOST));
+
+        RotationRolledBackException e = catchThrowableOfType(
+                RotationRolledBackException.class, () -> writer.rotate(NAME, () -> secret("two"), any -> false));
+
+        assertThat(e.progress().done()).extracting(WriteStep::text).containsExactly("put prod/db version 2");
+        assertThat(e.progress().notDone()).hasSize(2);
+        assertThat(state("prod/db")).startsWith("1=one");
+    }
+
+    @Test
+    void a_rollback_that_another_writer_did_is_no_activation_that_stands() {
+        store("prod/db", "one");
+
+        RotationRolledBackException e = catchThrowableOfType(
+                RotationRolledBackException.class,
+                () -> writer.rotate(NAME, () -> secret("two"), any -> {
+                    setec.activate(NAME, v(1));
+                    return false;
+                }));
+
+        assertThat(e.progress().done()).extracting(WriteStep::text).containsExactly("put prod/db version 2");
+    }
+
+    @Test
+    void a_rollback_of_which_nobody_knows_leaves_the_activation_uncertain() {
+        store("prod/db", "one");
+        List<Fault> faults = failingAt(7, Fault.ANSWER_LOST);
+        faults.add(Fault.GONE);
+        transport.faults(faults);
+
+        PartialWriteException e = catchThrowableOfType(
+                PartialWriteException.class, () -> writer.rotate(NAME, () -> secret("two"), any -> false));
+
+        assertThat(e.progress().done()).extracting(WriteStep::text).containsExactly("put prod/db version 2");
+        assertThat(e.progress().uncertain().orElseThrow().text()).isEqualTo("activate prod/db version 2 instead of 1");
+        assertThat(e.remedy().orElseThrow()).contains("ask info of prod/db");
+        assertThat(state("prod/db")).startsWith("1=one");
+    }
+
+    @Test
+    void an_interrupt_during_the_rollback_does_not_end_it() {
+        store("prod/db", "one");
+        transport.faults(failingAt(7, Fault.INTERRUPTED));
+
+        assertThatThrownBy(() -> writer.rotate(NAME, () -> secret("two"), any -> false))
+                .isInstanceOf(RotationRolledBackException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(state("prod/db")).startsWith("1=one");
+    }
+
+    @Test
     void a_rollback_that_fails_is_told_with_what_is_active() {
         store("prod/db", "one");
         transport.before(6, () -> transport.faults(failingAt(6, Fault.GONE)));
