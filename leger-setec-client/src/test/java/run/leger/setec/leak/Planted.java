@@ -39,6 +39,11 @@ final class Planted {
         forms.put(form + ", two bytes a letter, low one first", text.getBytes(UTF_16LE));
     }
 
+    /** Returns what is looked for, by the name of the form. */
+    Map<String, byte[]> forms() {
+        return forms;
+    }
+
     /** Returns the form in which these bytes hold the value. */
     Optional<String> in(byte[] bytes) {
         return forms.entrySet().stream()
