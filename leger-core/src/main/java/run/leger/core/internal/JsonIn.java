@@ -463,7 +463,7 @@ public final class JsonIn {
         try {
             parser.readBinaryValue(bytes);
             return bytes.end();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             bytes.end();
             throw unexpected("base64");
         } finally {
