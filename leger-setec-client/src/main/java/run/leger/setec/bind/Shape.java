@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -130,11 +131,12 @@ final class Shape<T> {
             }
             return made;
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Error error) {
+            Throwable thrown = Objects.requireNonNull(e.getCause());
+            if (thrown instanceof Error error) {
                 throw error;
             }
             throw new UnfitException("its constructor threw "
-                    + e.getCause().getClass().getName() + ", whose words are not shown, they could hold a secret");
+                    + thrown.getClass().getName() + ", whose words are not shown, they could hold a secret");
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("cannot make " + type.getName(), e);
         }
