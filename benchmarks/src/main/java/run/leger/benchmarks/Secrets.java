@@ -1,7 +1,6 @@
 package run.leger.benchmarks;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,6 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import run.leger.benchmarks.Comparison.Unit;
 import run.leger.core.Transport;
-import run.leger.core.internal.PipeCalls;
-import run.leger.core.internal.TcpConnector;
 import run.leger.setec.SecretName;
 import run.leger.setec.SecretStore;
 import run.leger.setec.SecretStoreBuilder;
@@ -38,27 +35,27 @@ final class Secrets {
         try (SecretsPeer server = new SecretsPeer(program, "secrets-server", directory.toString(), "" + MANY);
                 SecretsPeer go = new SecretsPeer(program, "secrets", server.ready(), "" + MANY);
                 SetecClient setec = SetecClient.create(URI.create(server.ready()));
-                SetecClient piped = SetecClient.builder(URI.create(server.ready()))
-                        .transport(pipe(URI.create(server.ready())))
+                SetecClient jdk = SetecClient.builder(URI.create(server.ready()))
+                        .transport(Transport.http(URI.create(server.ready())))
                         .build();
                 SecretStore asItComes = store(setec).open(Duration.ofMinutes(5));
-                SecretStore overPipe = store(piped).open(Duration.ofMinutes(5));
-                SecretStore oneByOne = store(piped).parallelism(1).open(Duration.ofMinutes(5))) {
+                SecretStore overJdk = store(jdk).open(Duration.ofMinutes(5));
+                SecretStore oneByOne = store(setec).parallelism(1).open(Duration.ofMinutes(5))) {
             facts.put("Go peer of the secrets", go.ready());
             List<Comparison> polls = List.of(
                     new Comparison(
                             "poll of 10,000 secrets", Unit.TIME, refresh(asItComes), "Go", () -> go.ask("poll 1"), 1.0),
                     new Comparison(
-                            "poll of 10,000 secrets, the transport of Unix sockets",
-                            Unit.TIME,
-                            refresh(overPipe),
-                            "Go",
-                            () -> go.ask("poll 1"),
-                            1.0),
-                    new Comparison(
                             "the same, one request after another",
                             Unit.TIME,
                             refresh(oneByOne),
+                            "Go",
+                            () -> go.ask("poll 1"),
+                            null),
+                    new Comparison(
+                            "poll of 10,000 secrets over java.net.http",
+                            Unit.TIME,
+                            refresh(overJdk),
                             "Go",
                             () -> go.ask("poll 1"),
                             null));
@@ -81,11 +78,6 @@ final class Secrets {
             }
             Files.delete(directory);
         }
-    }
-
-    /** HttpCore over blocking channels, as the client of the LocalAPI has it, instead of {@code java.net.http}. */
-    private static Transport pipe(URI server) {
-        return new PipeCalls(new TcpConnector(new InetSocketAddress(server.getHost(), server.getPort())), 8);
     }
 
     private static SecretStoreBuilder store(SetecClient setec) {

@@ -31,7 +31,7 @@ public record Headers(List<Field> fields) {
             if (hasControl(value)) {
                 throw new IllegalArgumentException("control character in the value of header " + name);
             }
-            if (value.chars().anyMatch(c -> c > 0xff)) {
+            if (isBeyondLatin1(value)) {
                 throw new IllegalArgumentException("character outside Latin-1 in the value of header " + name);
             }
         }
@@ -50,6 +50,15 @@ public record Headers(List<Field> fields) {
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);
                 if ((c < ' ' && c != '\t') || c == 0x7f) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isBeyondLatin1(String value) {
+            for (int i = 0; i < value.length(); i++) {
+                if (value.charAt(i) > 0xff) {
                     return true;
                 }
             }

@@ -1,5 +1,7 @@
 package run.leger.setec;
 
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import run.leger.core.CallOptions;
 import run.leger.core.HttpTransport;
 import run.leger.core.NotFoundException;
 import run.leger.core.SecretBytes;
+import run.leger.core.TcpTransport;
 import run.leger.core.Transport;
 import run.leger.core.internal.JsonOut;
 
@@ -413,7 +416,8 @@ public final class SetecClient implements VersionedSource {
         }
 
         /**
-         * Sends through this HTTP client, for a proxy or a trust store of one's own. It is not closed with the Setec client.
+         * Sends through this HTTP client, for a proxy or a trust store of one's own. Without one, calls go over a {@link TcpTransport}, or over the JDK's
+         * client where its default proxy selector names a proxy for the server. It is not closed with the Setec client.
          *
          * @param httpClient a client that does not follow redirects
          * @return this builder
@@ -468,12 +472,22 @@ public final class SetecClient implements VersionedSource {
                 throw new IllegalArgumentException("secrets would travel in clear to " + server
                         + ": use https, or allowPlainHttp() if the way there is protected otherwise");
             }
+            if (httpClient == null && isDirect(server)) {
+                return TcpTransport.builder(server).build();
+            }
             HttpTransport.Builder http = HttpTransport.builder(server)
                     .connectTimeout(options.orElse(DEFAULTS).connectTimeout().orElseThrow());
             if (httpClient != null) {
                 http.client(httpClient);
             }
             return http.build();
+        }
+
+        /** Only the JDK's HTTP client knows proxies. */
+        private static boolean isDirect(URI server) {
+            ProxySelector proxies = ProxySelector.getDefault();
+            return proxies == null
+                    || proxies.select(server).stream().allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT);
         }
     }
 }

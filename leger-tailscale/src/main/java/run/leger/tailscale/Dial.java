@@ -1,7 +1,7 @@
 package run.leger.tailscale;
 
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Locale;
 import run.leger.core.ApiException;
 import run.leger.core.CallOptions;
@@ -12,8 +12,8 @@ import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
 import run.leger.core.UnavailableException;
 import run.leger.core.UnavailableException.Reason;
+import run.leger.core.internal.HostConnector;
 import run.leger.core.internal.PipeCalls;
-import run.leger.core.internal.TcpConnector;
 
 /** Where to connect to through the daemon. */
 record Dial(String host, int port) {
@@ -57,7 +57,7 @@ record Dial(String host, int port) {
                             .first("Dial-Self")
                             .filter("true"::equals)
                             .isPresent()) {
-                InetSocketAddress address =
+                URI address =
                         address(request, response.headers().first("Dial-Addr").orElse(""));
                 response.readAll();
                 return self(address, options);
@@ -77,22 +77,27 @@ record Dial(String host, int port) {
     }
 
     /** The target is not the tailnet's: the connection must come from this process, as this user. */
-    private Socket self(InetSocketAddress address, CallOptions options) {
+    private Socket self(URI address, CallOptions options) {
         try {
-            return new PipeCalls(new TcpConnector(address), 0).connect("dial " + host + " port " + port, options);
+            return new PipeCalls(new HostConnector(address, null), 0)
+                    .connect("dial " + host + " port " + port, options);
         } catch (UnavailableException e) {
             throw new DialFailedException(
                     e.reason(), host, port, "not in the tailnet, and the direct way failed: " + e.getMessage(), e);
         }
     }
 
-    private static InetSocketAddress address(TransportRequest request, String text) {
+    private static URI address(TransportRequest request, String text) {
         int colon = text.lastIndexOf(':');
         try {
             String ip = text.substring(0, Math.max(0, colon));
             boolean bracketed = ip.startsWith("[") && ip.endsWith("]");
             IpAddress address = IpAddress.of(bracketed ? ip.substring(1, ip.length() - 1) : ip);
-            return new InetSocketAddress(address.inetAddress(), Integer.parseInt(text.substring(colon + 1)));
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("not a port: " + port);
+            }
+            return URI.create("http://" + (address.isIpv6() ? "[" + address + "]" : address) + ":" + port);
         } catch (IllegalArgumentException e) {
             throw new MalformedReplyException(
                     request.operation() + ": the header Dial-Addr is not an address with a port", null, e);

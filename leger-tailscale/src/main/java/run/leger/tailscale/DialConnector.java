@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.CallOptions;
 import run.leger.core.LegerException;
 import run.leger.core.internal.Connector;
 import run.leger.core.internal.Failures;
 import run.leger.core.internal.Pipe;
-import run.leger.core.internal.SocketPipe;
+import run.leger.core.internal.TlsLayer;
 
 /** The way to an address in the tailnet: a dial, and TLS over it. */
 final class DialConnector implements Connector {
@@ -37,11 +35,11 @@ final class DialConnector implements Connector {
         attempt.opening(plain::close);
         try {
             plain.dial(dial, deadlines(options));
-            return tls == null ? new SocketPipe(plain, plain) : new SocketPipe(plain, encrypted(plain, tls));
         } catch (IOException | RuntimeException e) {
             plain.close();
             throw e;
         }
+        return TlsLayer.over(plain, dial.host(), dial.port(), tls);
     }
 
     /** The call closes the socket at its own deadline. These hold where that ends nothing, as with an implementation that knows no interrupt. */
@@ -49,15 +47,6 @@ final class DialConnector implements Connector {
         Duration connect = options.connectTimeout().orElseThrow();
         Duration later = connect.compareTo(Duration.ofDays(1)) < 0 ? connect.plusSeconds(1) : connect;
         return options.withConnectTimeout(later).withHeaderTimeout(later).withDeadline(later);
-    }
-
-    private SSLSocket encrypted(TailnetSocket plain, SSLContext context) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, dial.host(), dial.port(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ApiException;
@@ -40,7 +39,7 @@ final class LocalApi implements AutoCloseable {
     static final CallOptions LARGE = DEFAULTS.withMaxBodyBytes(256L << 20);
 
     /** The words of most endpoints, of serve-config, and of handle-push-message. Without them it is not the user who is refused. */
-    private static final Pattern LACKS_RIGHT = Pattern.compile("(access|config) denied$|not allowed$");
+    private static final List<String> LACKS_RIGHT = List.of("access denied", "config denied", "not allowed");
 
     private static final String HOST = "local-tailscaled.sock";
     private static final String BASE = "/localapi/v0/";
@@ -229,7 +228,7 @@ final class LocalApi implements AutoCloseable {
         if (status == 403 && said.equals("bad password")) {
             return new TokenRejectedException(operation, status, said);
         }
-        if (!LACKS_RIGHT.matcher(said).find()) {
+        if (LACKS_RIGHT.stream().noneMatch(said.stripTrailing()::endsWith)) {
             String remedy = said.equals("invalid localapi request")
                     ? "the LocalAPI takes requests without Origin and Referer only, for the host " + HOST
                     : null;

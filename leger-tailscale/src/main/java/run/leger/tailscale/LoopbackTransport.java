@@ -1,8 +1,6 @@
 package run.leger.tailscale;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Base64;
 import run.leger.core.CallOptions;
@@ -10,8 +8,8 @@ import run.leger.core.SecretBytes;
 import run.leger.core.Transport;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
+import run.leger.core.internal.HostConnector;
 import run.leger.core.internal.PipeCalls;
-import run.leger.core.internal.TcpConnector;
 
 /** The LocalAPI over a port of this machine, with the token that stands for the right to use it and the header that tsnet insists on. */
 final class LoopbackTransport implements Transport {
@@ -21,20 +19,16 @@ final class LoopbackTransport implements Transport {
 
     /** Takes the token over, and wipes it on close. */
     LoopbackTransport(int port, SecretBytes token) {
-        this.calls = new PipeCalls(new TcpConnector(loopback(port)), 8);
+        this.calls = new PipeCalls(new HostConnector(loopback(port), null), 8);
         this.token = token;
     }
 
     /** By number: the name localhost may be another address, and the app listens on this one only. */
-    private static InetSocketAddress loopback(int port) {
+    private static URI loopback(int port) {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("not a port: " + port);
         }
-        try {
-            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     @Override

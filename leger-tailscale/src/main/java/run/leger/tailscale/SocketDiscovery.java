@@ -151,7 +151,7 @@ public record SocketDiscovery(List<SocketAttempt> attempts) {
 
     /** Returns where a daemon would be expected: the usable socket, or else the first place that was looked at. */
     Path expected() {
-        return socket().orElseGet(() -> attempts.get(0).path());
+        return socket().orElse(attempts.get(0).path());
     }
 
     /**

@@ -181,6 +181,11 @@ final class TailnetSocket extends VirtualSocket {
     }
 
     @Override
+    public boolean isFresh() {
+        return !closed && connected instanceof VirtualSocket socket && socket.isFresh();
+    }
+
+    @Override
     public boolean isConnected() {
         return connected != null;
     }

@@ -1,18 +1,17 @@
 package run.leger.tailscale;
 
 import java.net.URI;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import run.leger.core.CallOptions;
 import run.leger.core.Transport;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
 import run.leger.core.internal.HttpBase;
 import run.leger.core.internal.PipeCalls;
+import run.leger.core.internal.TlsLayer;
 
 /**
  * HTTP/1.1 to a host of the tailnet, over connections that the daemon makes: it works on a node with userspace networking too, without a
@@ -43,7 +42,8 @@ public final class TailnetTransport implements Transport {
     private TailnetTransport(Builder builder) {
         base = builder.base;
         prefix = HttpBase.prefix(base);
-        calls = new PipeCalls(new DialConnector(builder.api, base, builder.tls()), builder.keepIdle);
+        calls = new PipeCalls(
+                new DialConnector(builder.api, base, TlsLayer.contextFor(base, builder.context)), builder.keepIdle);
     }
 
     /**
@@ -60,15 +60,7 @@ public final class TailnetTransport implements Transport {
 
     @Override
     public TransportResponse send(TransportRequest request, CallOptions options) {
-        TransportRequest full = prefix.isEmpty()
-                ? request
-                : new TransportRequest(
-                        request.method(),
-                        prefix + request.target(),
-                        request.headers(),
-                        request.body(),
-                        request.idempotent());
-        return calls.send(full, options.orElse(DEFAULTS));
+        return calls.send(HttpBase.behind(prefix, request), options.orElse(DEFAULTS));
     }
 
     /**
@@ -122,17 +114,6 @@ public final class TailnetTransport implements Transport {
             }
             keepIdle = connections;
             return this;
-        }
-
-        private @Nullable SSLContext tls() {
-            if (!"https".equalsIgnoreCase(base.getScheme())) {
-                return null;
-            }
-            try {
-                return context.isPresent() ? context.get() : SSLContext.getDefault();
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("the JDK has no TLS", e);
-            }
         }
 
         /**

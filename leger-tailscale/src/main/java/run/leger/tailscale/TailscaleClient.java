@@ -972,10 +972,17 @@ public final class TailscaleClient implements AutoCloseable {
             if (!given && osName.startsWith("Windows") && System.getenv("TS_SOCKET") == null) {
                 throw new UnsupportedPlatformException(osName);
             }
-            SocketDiscovery discovery = socket.map(SocketDiscovery::at).orElseGet(SocketDiscovery::discover);
+            SocketDiscovery discovery =
+                    socket.isPresent() ? SocketDiscovery.at(socket.get()) : SocketDiscovery.discover();
             boolean overToken = transport.isEmpty() && loopback.isPresent();
-            Transport pipe =
-                    transport.or(() -> loopback.map(Supplier::get)).orElseGet(() -> unix(discovery.expected()));
+            Transport pipe;
+            if (transport.isPresent()) {
+                pipe = transport.get();
+            } else if (loopback.isPresent()) {
+                pipe = loopback.get().get();
+            } else {
+                pipe = unix(discovery.expected());
+            }
             return new TailscaleClient(new LocalApi(pipe, discovery, overToken), options, true);
         }
 

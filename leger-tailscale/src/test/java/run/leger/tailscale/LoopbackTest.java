@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import run.leger.core.CallOptions;
 import run.leger.core.ClientClosedException;
 import run.leger.core.SecretBytes;
+import run.leger.core.TcpTransport;
 import run.leger.core.Transport;
 import run.leger.core.TransportRequest;
 import run.leger.core.UnavailableException;
-import run.leger.core.internal.PipeCalls;
-import run.leger.core.internal.TcpConnector;
 import run.leger.testkit.FakeRequest;
 import run.leger.testkit.FakeResponse;
 import run.leger.testkit.FakeServer;
@@ -110,8 +108,8 @@ class LoopbackTest {
                 assertThat(e).hasMessageNotContaining("fedcba98").hasMessageContaining("bad password");
             });
         }
-        Transport bare = new PipeCalls(
-                new TcpConnector(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port())), 1);
+        Transport bare =
+                TcpTransport.builder(URI.create("http://127.0.0.1:" + port())).build();
         Transport without = (request, options) -> bare.send(request.with("Sec-Tailscale", "localapi"), options);
         try (bare;
                 TailscaleClient none =

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.cli.CommandLine;
 import run.leger.caddy.CaddyAdmin;
 import run.leger.caddy.UnwritableValueException;
 import run.leger.core.CallOptions;
@@ -24,7 +23,7 @@ final class Invocation {
     static final String DEFAULT_SETEC = "https://setec.leger.ts.net";
 
     private final List<String> words;
-    private final CommandLine options;
+    private final Arguments options;
     private final Config config;
     private final Console console;
     private final InputStream in;
@@ -34,7 +33,7 @@ final class Invocation {
     /** Makes a call; {@code afterDashes} is how many words came after {@code --}, -1 where there was none. */
     Invocation(
             List<String> words,
-            CommandLine options,
+            Arguments options,
             Config config,
             Console console,
             InputStream in,
@@ -93,23 +92,23 @@ final class Invocation {
     }
 
     /** Returns this call with other options. */
-    Invocation with(CommandLine others) {
+    Invocation with(Arguments others) {
         return new Invocation(words, others, config, console, in, environment, afterDashes);
     }
 
     boolean has(String flag) {
-        return options.hasOption(flag);
+        return options.has(flag);
     }
 
     /** Returns an option, or else the setting of the same name. */
     Optional<String> text(String option) {
-        return Optional.ofNullable(options.getOptionValue(option)).or(() -> config.text(option));
+        String value = options.value(option);
+        return value == null ? config.text(option) : Optional.of(value);
     }
 
     /** Returns all values of an option that may be repeated. */
     List<String> all(String option) {
-        String[] values = options.getOptionValues(option);
-        return values == null ? List.of() : List.of(values);
+        return options.values(option);
     }
 
     Optional<Path> out() {
@@ -162,7 +161,7 @@ final class Invocation {
 
     URI setec() {
         String variable = environment(SETEC_SERVER);
-        String address = Optional.ofNullable(options.getOptionValue(CliOptions.SETEC))
+        String address = Optional.ofNullable(options.value(CliOptions.SETEC))
                 .or(() -> variable.isEmpty() ? Optional.empty() : Optional.of(variable))
                 .or(() -> config.text(CliOptions.SETEC))
                 .orElse(DEFAULT_SETEC);
@@ -192,7 +191,7 @@ final class Invocation {
 
     /** Returns all of standard input. */
     byte[] standardInput() {
-        if ("-".equals(options.getOptionValue(CliOptions.CONFIG))) {
+        if ("-".equals(options.value(CliOptions.CONFIG))) {
             throw new UsageException("standard input holds the settings (--config -), and cannot be read for more");
         }
         return InputFile.standardInput(in);

@@ -7,9 +7,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.ParseException;
 import run.leger.core.ApiException;
 import run.leger.core.LegerException;
 import run.leger.device.publish.NoDeviceNameException;
@@ -85,16 +82,11 @@ public final class Main {
     }
 
     private static int dispatch(String[] args, InputStream in, Console console, Map<String, String> environment) {
-        CommandLine line;
-        try {
-            line = new DefaultParser(false).parse(CliOptions.all(), args);
-        } catch (ParseException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
-        if (line.hasOption(CliOptions.HELP)) {
+        Arguments line = Arguments.of(List.of(args));
+        if (line.has(CliOptions.HELP)) {
             return HelpCommand.show(console);
         }
-        if (line.hasOption(CliOptions.VERSION)) {
+        if (line.has(CliOptions.VERSION)) {
             if (console.json()) {
                 console.object("version", out -> out.field("version", Version.text()));
             } else {
@@ -102,12 +94,12 @@ public final class Main {
             }
             return Exit.OK;
         }
-        List<String> words = line.getArgList();
+        List<String> words = line.words();
         if (words.isEmpty()) {
             throw new UsageException("a command is missing");
         }
         Command command = command(words.get(0));
-        String file = line.getOptionValue(CliOptions.CONFIG);
+        String file = line.value(CliOptions.CONFIG);
         Config config = file == null ? Config.none() : Config.read(file, in);
         int dashes = List.of(args).indexOf("--");
         Invocation invocation = new Invocation(
@@ -120,7 +112,7 @@ public final class Main {
                 dashes < 0 ? -1 : args.length - dashes - 1);
         // Said wrongly it is an error for every command, also for those that have no use for it.
         invocation.timeout();
-        return line.hasOption(CliOptions.DEMO) ? Demo.run(command, line, invocation) : command.run(invocation);
+        return line.has(CliOptions.DEMO) ? Demo.run(command, line, invocation) : command.run(invocation);
     }
 
     private static Command command(String name) {

@@ -1,5 +1,6 @@
 package run.leger.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import run.leger.core.IpAddress;
 import run.leger.core.internal.JsonOut;
@@ -93,7 +94,11 @@ final class StatusCommand {
     }
 
     private static List<String> addresses(PeerStatus device) {
-        return device.tailscaleIps().stream().map(IpAddress::value).toList();
+        List<String> addresses = new ArrayList<>();
+        for (IpAddress address : device.tailscaleIps()) {
+            addresses.add(address.value());
+        }
+        return addresses;
     }
 
     private static String name(PeerStatus device) {

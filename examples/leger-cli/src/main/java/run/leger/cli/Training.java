@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import run.leger.tailscale.Status;
 
@@ -46,9 +45,10 @@ public final class Training {
     public static void main(String[] args) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Status.parse(STATUS);
+        Arguments.of(List.of("status", "--json"));
         for (List<String> run : RUNS) {
             String[] line = Stream.concat(run.stream(), Stream.of("--demo")).toArray(String[]::new);
-            Main.run(line, new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Map.of());
+            Main.run(line, new ByteArrayInputStream(new byte[0]), nowhere, nowhere, System.getenv());
         }
     }
 }

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.ParseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,12 +102,12 @@ class SecretsTest {
     }
 
     @Test
-    void a_person_types_a_value_twice() throws ParseException {
+    void a_person_types_a_value_twice() {
         Deque<String> answers = new ArrayDeque<>(List.of("one", "one", "one", "two"));
         SecretInput.Prompt person = label -> answers.remove().toCharArray();
         Invocation call = new Invocation(
                 List.of(),
-                new DefaultParser(false).parse(CliOptions.all(), new String[0]),
+                Arguments.of(List.of()),
                 Config.none(),
                 new Console(System.out, System.err, false, true, false),
                 java.io.InputStream.nullInputStream(),

@@ -57,6 +57,15 @@ final class ChannelDuplex implements Duplex {
         }
     }
 
+    @Override
+    public boolean isSilent() {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static SocketException closed(Exception e) {
         SocketException closed = new SocketException("Socket closed");
         closed.initCause(e);

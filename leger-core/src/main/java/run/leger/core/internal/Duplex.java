@@ -14,6 +14,9 @@ public interface Duplex {
      */
     int read(byte[] bytes, int offset, int length, int timeoutMillis) throws IOException;
 
+    /** Tells whether nothing is there to read, the end included. Waits for no more than a moment. */
+    boolean isSilent();
+
     /** Blocks until all of it is written. */
     void write(byte[] bytes, int offset, int length) throws IOException;
 }

@@ -128,6 +128,11 @@ final class DuplexSocket extends VirtualSocket {
     }
 
     @Override
+    public boolean isFresh() {
+        return !closed && taken == ahead.length && duplex.isSilent();
+    }
+
+    @Override
     public boolean isClosed() {
         return closed;
     }

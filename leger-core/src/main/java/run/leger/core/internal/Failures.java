@@ -85,6 +85,9 @@ public final class Failures {
     /** A failure to reach a TCP address, or to agree on TLS there. */
     public static LegerException ofSocketConnect(Exception e, String operation, String address) {
         String where = operation + " at " + address + ": ";
+        if (isUnresolved(e)) {
+            return unknownHost(where, e);
+        }
         SSLException tls = cause(e, SSLException.class);
         if (tls != null) {
             return tls(where, tls, e);
@@ -93,6 +96,18 @@ public final class Failures {
             return refused(where, e);
         }
         return new UnavailableException(Reason.OTHER, where + e.getMessage(), null, e);
+    }
+
+    private static boolean isUnresolved(Exception e) {
+        return cause(e, UnresolvedAddressException.class) != null || cause(e, UnknownHostException.class) != null;
+    }
+
+    private static UnavailableException unknownHost(String where, Exception e) {
+        return new UnavailableException(
+                Reason.UNKNOWN_HOST,
+                where + "the host name does not resolve",
+                "check the name, and that this device resolves it",
+                e);
     }
 
     private static UnavailableException tls(String where, SSLException tls, Exception e) {
@@ -146,12 +161,8 @@ public final class Failures {
         if (cause(e, HttpConnectTimeoutException.class) != null) {
             return CallTimer.connectExceeded(operation, address, connect);
         }
-        if (cause(e, UnresolvedAddressException.class) != null || cause(e, UnknownHostException.class) != null) {
-            return new UnavailableException(
-                    Reason.UNKNOWN_HOST,
-                    where + "the host name does not resolve",
-                    "check the name, and that this device resolves it",
-                    e);
+        if (isUnresolved(e)) {
+            return unknownHost(where, e);
         }
         EOFException ended = cause(e, EOFException.class);
         SSLException tls = cause(e, SSLException.class);

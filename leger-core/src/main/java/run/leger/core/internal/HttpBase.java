@@ -1,6 +1,7 @@
 package run.leger.core.internal;
 
 import java.net.URI;
+import run.leger.core.TransportRequest;
 
 /** The address that a transport puts before each target. */
 public final class HttpBase {
@@ -20,5 +21,17 @@ public final class HttpBase {
     /** Returns the path without the slashes at its end: a target begins with one. */
     public static String prefix(URI base) {
         return base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
+    }
+
+    /** Returns the request with its target behind the path. */
+    public static TransportRequest behind(String prefix, TransportRequest request) {
+        return prefix.isEmpty()
+                ? request
+                : new TransportRequest(
+                        request.method(),
+                        prefix + request.target(),
+                        request.headers(),
+                        request.body(),
+                        request.idempotent());
     }
 }

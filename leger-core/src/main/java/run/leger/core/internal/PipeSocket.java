@@ -161,6 +161,11 @@ final class PipeSocket extends VirtualSocket {
     }
 
     @Override
+    public boolean isFresh() {
+        return pipe.isFresh();
+    }
+
+    @Override
     public void close() {
         closed = true;
         pipe.close();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 
 /** What a socket is anyway. */
 final class SocketDuplex implements Duplex {
@@ -27,6 +28,20 @@ final class SocketDuplex implements Duplex {
             throw new SocketException("Socket closed");
         }
         return n;
+    }
+
+    /** A socket has no way to look without waiting. */
+    @Override
+    public boolean isSilent() {
+        try {
+            socket.setSoTimeout(1);
+            in.read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 
 /** A socket, with or without TLS over it. */
 public final class SocketPipe implements Pipe {
-    private final Socket plain;
+    private final VirtualSocket plain;
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -19,7 +18,7 @@ public final class SocketPipe implements Pipe {
      * @param plain the connected socket
      * @param socket the TLS socket that is layered over it, or the same again
      */
-    public SocketPipe(Socket plain, Socket socket) throws IOException {
+    public SocketPipe(VirtualSocket plain, Socket socket) throws IOException {
         this.plain = plain;
         this.socket = socket;
         this.in = socket.getInputStream();
@@ -40,24 +39,7 @@ public final class SocketPipe implements Pipe {
     /** Looks below TLS: whatever comes between two answers, a message of TLS included, costs the connection. */
     @Override
     public boolean isFresh() {
-        try {
-            plain.setSoTimeout(1);
-            plain.getInputStream().read();
-            return false;
-        } catch (SocketTimeoutException e) {
-            return resetTimeout();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private boolean resetTimeout() {
-        try {
-            plain.setSoTimeout(0);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return plain.isFresh();
     }
 
     @Override
@@ -68,15 +50,6 @@ public final class SocketPipe implements Pipe {
     /** Below TLS, whose own farewell could wait for the peer. */
     @Override
     public void close() {
-        close(plain);
-    }
-
-    /** Closes a socket that nobody needs any more. */
-    public static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // Nothing is left to do for a descriptor that cannot be closed.
-        }
+        plain.close();
     }
 }

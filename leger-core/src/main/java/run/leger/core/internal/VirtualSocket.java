@@ -27,6 +27,9 @@ public abstract class VirtualSocket extends Socket {
     @Override
     public abstract void close();
 
+    /** Tells whether nothing came that was not read, and the other side has not closed. Waits for no more than a moment. */
+    public abstract boolean isFresh();
+
     /** Whoever forwards the bytes may know no half-closed connection. */
     @Override
     public void shutdownOutput() throws SocketException {
