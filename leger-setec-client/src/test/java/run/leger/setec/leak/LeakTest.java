@@ -38,11 +38,11 @@ final class LeakTest {
             LeakScenario.Bound.class.getName() + ".array",
             // The same array, on its way to the constructor of the record.
             "[Ljava.lang.Object;[]",
-            // Of the JDK: what its HTTP sends and receives.
-            "[[B[]",
-            "java.nio.HeapByteBuffer.hb",
-            "java.nio.HeapByteBufferR.hb",
-            "jdk.internal.net.http.RequestPublishers$ByteArrayPublisher.content");
+            // Of HttpCore: what a connection received, until it receives more.
+            "org.apache.hc.core5.http.impl.io.SessionInputBufferImpl.buffer",
+            "org.apache.hc.core5.util.ByteArrayBuffer.array",
+            // The same arrays, while a channel reads into them or writes from them.
+            "java.nio.HeapByteBuffer.hb");
 
     /** And where one kind of secret may stay: a key in the JDK's form, and what its key stores are read through. */
     private static final Set<String> BYTES_OF_ONE =
