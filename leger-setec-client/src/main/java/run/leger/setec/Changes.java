@@ -116,7 +116,7 @@ final class Changes implements Flow.Publisher<SecretChange>, Consumer<SecretChan
                 for (Runnable next = next(); next != null; next = next()) {
                     next.run();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("a subscriber for secrets failed", e);
                 end();
             }

@@ -42,7 +42,7 @@ final class Mailbox<T> implements Consumer<T> {
         for (T next = take(); next != null; next = take()) {
             try {
                 reader.accept(next);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("a listener for secrets failed", e);
             }
         }

@@ -89,7 +89,7 @@ final class StoreMetrics {
         }
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("an observer of secrets failed", e);
         }
     }

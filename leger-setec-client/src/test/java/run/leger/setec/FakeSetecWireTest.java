@@ -1,6 +1,8 @@
 package run.leger.setec;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import run.leger.testkit.FakeSetec;
@@ -27,5 +29,15 @@ final class FakeSetecWireTest extends SetecWireSuite {
     @Override
     protected URI address(String identity) {
         return fake.address(identity);
+    }
+
+    @Override
+    protected List<String> audit(String secret) {
+        return fake.audit().stream()
+                .filter(entry -> entry.secret().equals(Optional.of(secret)))
+                .map(entry -> entry.action()
+                        + (entry.authorized() ? "" : " denied")
+                        + (entry.version().isPresent() ? " " + entry.version().getAsLong() : ""))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -165,10 +166,25 @@ public abstract class SetecModelSuite {
         Arbitrary<Integer> secrets = Arbitraries.frequency(Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 2));
         Arbitrary<Long> versions = Arbitraries.of(0L, 1L, 2L, 2L, 3L, 3L, 4L, 5L, 4294967294L, 4294967295L);
         Arbitrary<String> values = Arbitraries.of("", "", "a", "b", "c");
-        return Combinators.combine(verbs, secrets, versions, values)
+        Arbitrary<List<Call>> calls = Combinators.combine(verbs, secrets, versions, values)
                 .as(Call::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(40);
+        // What leads to the rare refusals, which chance alone does not always find.
+        List<Call> highestGone =
+                List.of(call(Verb.PUT, 0, "a"), call(Verb.PUT, 0, "b"), call(Verb.DELETE_VERSION, 2, ""));
+        List<Call> lastUsed = List.of(call(Verb.CREATE_VERSION, 4294967295L, "a"));
+        Arbitrary<List<Call>> begin =
+                Arbitraries.frequency(Tuple.of(6, List.<Call>of()), Tuple.of(1, highestGone), Tuple.of(1, lastUsed));
+        return Combinators.combine(begin, calls).as((first, rest) -> {
+            List<Call> all = new ArrayList<>(first);
+            all.addAll(rest);
+            return all;
+        });
+    }
+
+    private static Call call(Verb verb, long version, String value) {
+        return new Call(verb, 0, version, value);
     }
 }

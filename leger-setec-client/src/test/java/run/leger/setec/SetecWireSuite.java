@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,9 @@ public abstract class SetecWireSuite {
 
     /** Returns where callers are this identity. */
     protected abstract URI address(String identity);
+
+    /** Returns what the server's audit log says of a secret, in order: action, "denied" where it was, and the version that was asked for. */
+    protected abstract List<String> audit(String secret);
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
@@ -234,6 +238,21 @@ public abstract class SetecWireSuite {
                     .as(path)
                     .isEqualTo("500 internal error\n");
         }
+    }
+
+    @Test
+    void conditional_get_is_not_audited_where_nothing_changed_or_nothing_is_there() {
+        String held = "{\"Name\":\"N\",\"Version\":1,\"UpdateIfChanged\":true}";
+        assertThat(call("admin", "/api/get", held)).isEqualTo("404 not found\n");
+        assertThat(audit(name)).isEmpty();
+        put("one");
+        call("admin", "/api/get", held);
+        assertThat(audit(name)).containsExactly("put");
+        call("none", "/api/get", held);
+        call("admin", "/api/get", held.replace("1,", "7,"));
+        call("ci", "/api/get", "{\"Name\":\"N\"}");
+        call("admin", "/api/get", "{\"Name\":\"N\",\"Version\":1}");
+        assertThat(audit(name)).containsExactly("put", "get denied", "get", "get", "get 1");
     }
 
     @Test

@@ -266,6 +266,31 @@ final class StoreConcurrencyTest {
     }
 
     @Test
+    void while_a_request_hangs_nothing_that_reads_waits_for_it() throws Exception {
+        try (SecretStore store = builder().declare(DB, KEY).allowLookups().open(LONG)) {
+            Secret db = store.secret(DB);
+            source.shut(2);
+            FutureTask<SecretValue> hanging = start(db::refresh);
+            FutureTask<Boolean> all = start(() -> {
+                store.refresh();
+                return true;
+            });
+            source.awaitArrivals();
+            assertThat(db.text()).isEqualTo("one");
+            assertThat(db.state().version()).contains(SecretVersion.of(1));
+            assertThat(store.lookup(DB)).isSameAs(db);
+            assertThat(store.find(KEY)).isPresent();
+            assertThat(store.report().secrets()).hasSize(2);
+            assertThat(store.health().isWhole()).isTrue();
+            assertThat(hanging.isDone()).isFalse();
+            assertThat(all.isDone()).isFalse();
+            source.open();
+            hanging.get();
+            all.get();
+        }
+    }
+
+    @Test
     void a_store_that_polls_nothing_has_no_thread_after_a_moment_and_a_closed_one_has_none() throws Exception {
         Set<Thread> before = storeThreads();
         SecretStore quiet = builder().declare(DB).noPolling().open(LONG);

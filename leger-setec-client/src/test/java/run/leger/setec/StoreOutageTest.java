@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class StoreOutageTest {
             assertThat(store.health().failing()).isEqualTo(2);
             fake.rotate("prod/db", "two".getBytes(UTF_8));
             weather.is(Weather.Kind.FINE);
-            time.pass(Duration.ofMinutes(66));
+            time.pass(HOUR);
             assertThat(db.text()).isEqualTo("two");
             assertThat(store.health().failing()).isZero();
         }
@@ -317,6 +318,32 @@ final class StoreOutageTest {
             assertThat(new String(Objects.requireNonNull(cache.document), UTF_8))
                     .doesNotContain("prod/old");
             assertThat(store.lookup(old).text()).isEqualTo("o");
+        }
+    }
+
+    @Test
+    void a_secret_that_was_looked_up_expires_once_its_handle_was_collected() {
+        putBoth();
+        try (SecretStore store =
+                builder().allowLookups().expireUnused(Duration.ofHours(3)).open(LONG)) {
+            WeakReference<Secret> handle = new WeakReference<>(store.lookup(KEY));
+            assertThat(store.lookup(DB).text()).isEqualTo("one");
+            Secret held = store.lookup(DB);
+            for (int i = 0; handle.get() != null; i++) {
+                assertThat(i).as("collections").isLessThan(100);
+                System.gc();
+            }
+            assertThat(store.report().secrets()).hasSize(2);
+            time.pass(Duration.ofHours(5));
+            assertThat(store.report().secrets())
+                    .extracting(StoreReport.Line::name)
+                    .containsExactly(DB);
+            assertThat(store.find(KEY)).isEmpty();
+            assertThat(held.text()).isEqualTo("one");
+            int requests = weather.requests();
+            time.pass(HOUR.multipliedBy(4));
+            assertThat(weather.requests() - requests).as("polls of one secret").isBetween(3, 5);
+            assertThat(store.lookup(KEY).text()).isEqualTo("k");
         }
     }
 

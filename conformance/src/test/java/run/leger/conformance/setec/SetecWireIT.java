@@ -1,9 +1,12 @@
 package run.leger.conformance.setec;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import run.leger.conformance.lab.SetecIdentities;
+import run.leger.core.Json;
 import run.leger.setec.SetecWireSuite;
 
 /** The wire of Setec's own handlers. */
@@ -34,5 +37,18 @@ final class SetecWireIT extends SetecWireSuite {
                     case "ci" -> 2;
                     default -> 3;
                 });
+    }
+
+    @Override
+    protected List<String> audit(String secret) {
+        return handlers.audit().stream()
+                .map(Json::parse)
+                .filter(entry -> entry.at("secret").map(Json::asText).equals(Optional.of(secret)))
+                .map(entry -> entry.at("action").orElseThrow().asText()
+                        + (entry.at("authorized").orElseThrow().toString().equals("true") ? "" : " denied")
+                        + entry.at("secretVersion")
+                                .map(version -> " " + version)
+                                .orElse(""))
+                .toList();
     }
 }

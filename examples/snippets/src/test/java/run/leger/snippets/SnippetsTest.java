@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import run.leger.core.SecretBytes;
 import run.leger.resolved.ResolvedConf;
+import run.leger.setec.SecretName;
+import run.leger.setec.SecretStore;
+import run.leger.setec.SetecClient;
 import run.leger.tailscale.BackendState;
 import run.leger.testkit.FakeCaddyAdmin;
 import run.leger.testkit.FakeSetec;
@@ -44,6 +49,49 @@ class SnippetsTest {
                     setec.address(), () -> bytes -> new String(bytes, StandardCharsets.UTF_8).equals("hunter2"));
 
             assertThat(in).isTrue();
+        }
+    }
+
+    @Test
+    void rotating() throws Exception {
+        try (FakeSetec fake = FakeSetec.start();
+                SetecClient setec = SetecClient.create(fake.address())) {
+            fake.put("prod/db", "hunter2".getBytes(StandardCharsets.UTF_8));
+            fake.put("prod/cookie-key", new byte[32]);
+            try (SecretStore store = SecretStore.builder(setec)
+                    .declare(SecretName.of("prod/db"), SecretName.of("prod/cookie-key"))
+                    .open(Duration.ofSeconds(30))) {
+                fake.rotate("prod/db", "hunter3".getBytes(StandardCharsets.UTF_8));
+
+                assertThat(RotatingSnippet.rotating(store, Login::new)).isEqualTo("in");
+                assertThat(RotatingSnippet.signing(setec, store, new byte[] {1}))
+                        .isTrue();
+            }
+        }
+    }
+
+    /** Takes the newer password only. */
+    private record Login(SecretBytes password) implements RotatingSnippet.Pool {
+        Login {
+            password = SecretBytes.take(password.copy());
+        }
+
+        @Override
+        public boolean ping() {
+            return true;
+        }
+
+        @Override
+        public String query() throws RotatingSnippet.LoginRefusedException {
+            if (password.use(bytes -> bytes[6]) != '3') {
+                throw new RotatingSnippet.LoginRefusedException();
+            }
+            return "in";
+        }
+
+        @Override
+        public void close() {
+            password.close();
         }
     }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +38,7 @@ import run.leger.core.MalformedReplyException;
 public final class JsonIn {
     // Field names stay canonicalized: without that Jackson reads bytes through a decoder, which counts characters
     // instead of bytes, and leaves what it decoded, secrets too, in pooled buffers.
+    private static final RecyclerPool<BufferRecycler> POOL = JsonRecyclerPools.threadLocalPool();
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(500)
@@ -43,7 +46,7 @@ public final class JsonIn {
                     .maxDocumentLength(-1)
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .recyclerPool(POOL)
             .build();
 
     private final JsonParser parser;
@@ -456,11 +459,25 @@ public final class JsonIn {
             return new byte[0];
         }
         expect(JsonToken.VALUE_STRING, "base64");
+        WipedOutput bytes = new WipedOutput(512);
         try {
-            return parser.getBinaryValue();
-        } catch (IOException e) {
+            parser.readBinaryValue(bytes);
+            return bytes.end();
+        } catch (IOException | IllegalArgumentException e) {
+            bytes.end();
             throw unexpected("base64");
+        } finally {
+            wipeDecoded();
         }
+    }
+
+    /** The parser decodes in a buffer of the thread's, which keeps what was decoded last. */
+    private static void wipeDecoded() {
+        BufferRecycler buffers = POOL.acquirePooled();
+        byte[] decoded = buffers.allocByteBuffer(BufferRecycler.BYTE_BASE64_CODEC_BUFFER);
+        Arrays.fill(decoded, (byte) 0);
+        buffers.releaseByteBuffer(BufferRecycler.BYTE_BASE64_CODEC_BUFFER, decoded);
+        POOL.releasePooled(buffers);
     }
 
     /** Returns a list; null is the empty one. What the element's decoder makes null is left out. */

@@ -86,7 +86,7 @@ final class Announcements {
         for (Runnable next = next(); next != null; next = next()) {
             try {
                 next.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("a listener for rotations failed", e);
             }
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,15 +73,15 @@ public final class Keyring implements AutoCloseable {
     private volatile Keys keys;
     private volatile boolean closed;
     private @Nullable CompletableFuture<Optional<LegerException>> running;
-    private boolean again;
+    private @Nullable CompletableFuture<Optional<LegerException>> queued;
     private Instant asOf;
     private Instant whole;
     private int failures;
     private @Nullable LegerException lastFailure;
     private @Nullable Instant next;
     private Runnable timer = () -> {};
-    private boolean missed;
-    private long missedAt;
+    private @Nullable CompletableFuture<Optional<LegerException>> search;
+    private long searchedAt;
 
     private Keyring(Builder builder) {
         source = builder.source;
@@ -97,7 +98,9 @@ public final class Keyring implements AutoCloseable {
         asOf = threads.now();
         whole = asOf;
         following = builder.follows.map(secret -> secret.onChange(value -> soon()));
-        plan();
+        synchronized (lock) {
+            plan();
+        }
         // It may have changed between the fetch and the subscription.
         builder.follows
                 .flatMap(secret -> secret.state().version())
@@ -164,7 +167,8 @@ public final class Keyring implements AutoCloseable {
     }
 
     /**
-     * Asks the source now, and waits, at most for a minute. All who ask at the same time share one update.
+     * Asks the source now, and waits, at most for a minute. All who ask at the same time share one update; who
+     * asks while one is under way shares the next.
      *
      * @throws LegerException if it failed: the keys of before are served on
      * @throws CallInterruptedException if the calling thread is interrupted; the update goes on
@@ -188,41 +192,39 @@ public final class Keyring implements AutoCloseable {
         if (known.isPresent() || closed) {
             return known;
         }
-        CompletableFuture<Optional<LegerException>> update;
-        synchronized (lock) {
-            boolean lately = missed && threads.nanos() - missedAt < MISS_INTERVAL.toNanos();
-            if (!lately) {
-                missed = true;
-                missedAt = threads.nanos();
-            }
-            update = lately ? running : null;
-            if (lately && update == null) {
-                return get(version);
-            }
-        }
-        if (update == null) {
-            update = begin();
-        }
-        await(update)
+        await(search())
                 .ifPresent(failure ->
                         LOG.debug("looking for version {} of {}: {}", version, name.shown(), failure.toString()));
         return get(version);
     }
 
+    /** Returns the update for a missing version: a new one, or if there was one lately that, or what is under way. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it completes the search, that is all
+    private CompletableFuture<Optional<LegerException>> search() {
+        CompletableFuture<Optional<LegerException>> own = new CompletableFuture<>();
+        synchronized (lock) {
+            if (search != null && threads.nanos() - searchedAt < MISS_INTERVAL.toNanos()) {
+                return search.isDone() && running != null ? running : search;
+            }
+            search = own;
+            searchedAt = threads.nanos();
+        }
+        begin().thenAccept(own::complete);
+        return own;
+    }
+
     /** Ends keeping it fresh. The keys stay; {@link #wipe} takes those too. Closing twice does nothing. */
     @Override
     public void close() {
-        CompletableFuture<Optional<LegerException>> waiting;
+        Stream<CompletableFuture<Optional<LegerException>>> waiting;
         synchronized (lock) {
             closed = true;
             timer.run();
             next = null;
-            waiting = running;
+            waiting = Stream.of(running, queued).filter(Objects::nonNull);
         }
         following.ifPresent(Secret.Subscription::close);
-        if (waiting != null) {
-            waiting.complete(Optional.of(closedError()));
-        }
+        waiting.forEach(answer -> answer.complete(Optional.of(closedError())));
     }
 
     /** Closes, and overwrites every value that the keyring holds: whoever has one by reference has nothing from then on. */
@@ -246,8 +248,8 @@ public final class Keyring implements AutoCloseable {
             }
             if (running != null) {
                 // It may have asked before what is to be seen now.
-                again = true;
-                return running;
+                queued = queued == null ? new CompletableFuture<>() : queued;
+                return queued;
             }
             own = new CompletableFuture<>();
             running = own;
@@ -258,21 +260,20 @@ public final class Keyring implements AutoCloseable {
         return own;
     }
 
-    private void work(CompletableFuture<Optional<LegerException>> answer) {
-        for (; ; ) {
-            synchronized (lock) {
-                again = false;
-            }
+    private void work(CompletableFuture<Optional<LegerException>> first) {
+        for (CompletableFuture<Optional<LegerException>> answer = first; answer != null; ) {
             Optional<LegerException> failure = once();
+            CompletableFuture<Optional<LegerException>> another;
             synchronized (lock) {
-                if (again && !closed) {
-                    continue;
+                another = queued;
+                running = another;
+                queued = null;
+                if (another == null) {
+                    plan();
                 }
-                running = null;
             }
-            plan();
             answer.complete(failure);
-            return;
+            answer = another;
         }
     }
 
@@ -324,21 +325,19 @@ public final class Keyring implements AutoCloseable {
     }
 
     private void plan() {
-        synchronized (lock) {
-            if (closed) {
-                return;
-            }
-            Duration pause = null;
-            if (lastFailure != null) {
-                pause = retry.pauseAfter(Optional.of(lastFailure), failures);
-            } else if (interval.isPresent()) {
-                long tenth = Math.max(1, interval.get().toMillis() / 10);
-                pause = interval.get().plusMillis(random.applyAsLong(2 * tenth) - tenth);
-            }
-            timer.run();
-            next = pause == null ? null : threads.now().plus(pause);
-            timer = pause == null ? () -> {} : threads.after(pause, this::soon);
+        if (closed) {
+            return;
         }
+        Duration pause = null;
+        if (lastFailure != null) {
+            pause = retry.pauseAfter(Optional.of(lastFailure), failures);
+        } else if (interval.isPresent()) {
+            long tenth = Math.max(1, interval.get().toMillis() / 10);
+            pause = interval.get().plusMillis(random.applyAsLong(2 * tenth) - tenth);
+        }
+        timer.run();
+        next = pause == null ? null : threads.now().plus(pause);
+        timer = pause == null ? () -> {} : threads.after(pause, this::soon);
     }
 
     /** A version can be deleted between the list of versions and its own turn: then the list is asked for once more. */
@@ -453,10 +452,7 @@ public final class Keyring implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder every(Duration time) {
-            if (time.isNegative() || time.isZero()) {
-                throw new IllegalArgumentException("a time must be positive: " + time);
-            }
-            interval = Optional.of(time);
+            interval = Optional.of(TimeSetting.positive(time));
             return this;
         }
 

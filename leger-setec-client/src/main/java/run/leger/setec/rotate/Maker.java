@@ -16,6 +16,7 @@ record Maker<T>(RotatingSettings<T> with) {
         try (SecretValue lent = new SecretValue(SecretBytes.take(held.value().copy()), held.version())) {
             built = with.build().build(lent);
         } catch (Throwable e) {
+            keepInterrupt(e);
             throw failure(held, served, "it could not be built", e);
         }
         if (built == null) {
@@ -29,6 +30,7 @@ record Maker<T>(RotatingSettings<T> with) {
         try {
             accepted = with.check().accepts(built);
         } catch (Throwable e) {
+            keepInterrupt(e);
             error = e;
         }
         if (!accepted) {
@@ -50,6 +52,13 @@ record Maker<T>(RotatingSettings<T> with) {
                         : "version " + served.version() + " is served meanwhile; " + remedy
                                 + ", and it is tried again by itself",
                 error);
+    }
+
+    /** The first build is on the program's own thread. */
+    private static void keepInterrupt(Throwable error) {
+        if (error instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void close(T value) {

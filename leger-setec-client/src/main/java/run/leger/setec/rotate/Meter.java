@@ -40,7 +40,7 @@ record Meter(Observer observer, Map<String, String> labels) {
         }
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("an observer of rotating values failed", e);
         }
     }

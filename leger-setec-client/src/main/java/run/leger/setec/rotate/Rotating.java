@@ -72,6 +72,9 @@ public final class Rotating<T> implements AutoCloseable {
 
     private boolean building;
     private boolean wanted;
+    /** Who waits for the attempt that is under way, and who for one that begins later. */
+    private List<CompletableFuture<Void>> present = new ArrayList<>();
+
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
     private @Nullable Thread builder;
@@ -122,8 +125,9 @@ public final class Rotating<T> implements AutoCloseable {
 
     /** The first build, on the caller's thread. */
     void first() {
-        asked = true;
         synchronized (lock) {
+            // Together: a change in between would begin it too.
+            asked = true;
             begin();
         }
         work();
@@ -329,7 +333,8 @@ public final class Rotating<T> implements AutoCloseable {
             if (last != null) {
                 retiring.add(last);
             }
-            answered = List.copyOf(waiting);
+            answered = new ArrayList<>(present);
+            answered.addAll(waiting);
         }
         subscription.close();
         answered.forEach(waiter -> waiter.complete(null));
@@ -361,19 +366,25 @@ public final class Rotating<T> implements AutoCloseable {
     }
 
     private void awaitFirst() {
-        asked = true;
-        CompletableFuture<Void> attempt;
+        CompletableFuture<Void> attempt = new CompletableFuture<>();
+        boolean first;
         synchronized (lock) {
             if (current != null || closed) {
                 return;
             }
-            if (!building && lastFailure != null) {
+            first = !building;
+            if (first && lastFailure != null) {
                 throw lastFailure;
             }
-            attempt = new CompletableFuture<>();
-            waiting.add(attempt);
+            (builder == null ? waiting : present).add(attempt);
+            if (first) {
+                asked = true;
+                begin();
+            }
         }
-        want();
+        if (first) {
+            threads.run(this::work);
+        }
         try {
             threads.await(attempt, with.patience());
         } catch (InterruptedException e) {
@@ -425,38 +436,40 @@ public final class Rotating<T> implements AutoCloseable {
     }
 
     private void work() {
-        CompletableFuture<Void> rest;
-        for (; ; ) {
-            List<CompletableFuture<Void>> answered;
-            synchronized (lock) {
-                if (closed || !wanted) {
-                    building = false;
-                    builder = null;
-                    rest = idle;
-                    break;
-                }
-                builder = Thread.currentThread();
-                wanted = false;
-                answered = waiting;
-                waiting = new ArrayList<>();
+        while (another()) {
+            try {
+                attempt();
+            } catch (LegerException e) {
+                failed(e);
+            } catch (RuntimeException | Error e) {
+                failed(new SecretUnavailableException(name() + " cannot be followed", null, Stripped.of(e)));
             }
-            attempt();
-            answered.forEach(waiter -> waiter.complete(null));
         }
-        rest.complete(null);
+    }
+
+    /** Ends the attempt before, if there was one, and tells whether to make another. */
+    private boolean another() {
+        List<CompletableFuture<Void>> answered = new ArrayList<>();
+        boolean more;
+        synchronized (lock) {
+            more = wanted && !closed;
+            answered.addAll(present);
+            present = more ? waiting : new ArrayList<>();
+            if (more) {
+                waiting = new ArrayList<>();
+            } else {
+                answered.add(idle);
+            }
+            wanted = false;
+            building = more;
+            builder = more ? Thread.currentThread() : null;
+        }
+        answered.forEach(waiter -> waiter.complete(null));
+        return more;
     }
 
     private void attempt() {
-        SecretValue held;
-        try {
-            held = secret.current();
-        } catch (LegerException e) {
-            failed(e);
-            return;
-        } catch (RuntimeException | Error e) {
-            failed(new SecretUnavailableException(name() + " cannot be read", null, Stripped.of(e)));
-            return;
-        }
+        SecretValue held = secret.current();
         Generation<T> now = current;
         if (now != null && now.isOf(held)) {
             succeeded();
@@ -475,7 +488,7 @@ public final class Rotating<T> implements AutoCloseable {
             with.meter().time("setec.rotating.builds", "ok", threads.nanos() - began);
         } catch (RotationFailedException e) {
             with.meter().time("setec.rotating.builds", "failed", threads.nanos() - began);
-            failed(e);
+            throw e;
         }
     }
 

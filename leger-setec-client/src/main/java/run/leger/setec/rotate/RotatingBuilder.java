@@ -70,10 +70,7 @@ public final class RotatingBuilder<T> {
      * @throws IllegalArgumentException if it is negative
      */
     public RotatingBuilder<T> grace(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("a grace period cannot be negative: " + time);
-        }
-        grace = time;
+        grace = TimeSetting.positiveOrZero(time);
         return this;
     }
 
@@ -85,7 +82,7 @@ public final class RotatingBuilder<T> {
      * @throws IllegalArgumentException if it is not positive
      */
     public RotatingBuilder<T> forceCloseAfter(Duration time) {
-        force = positive(time);
+        force = TimeSetting.positive(time);
         return this;
     }
 
@@ -99,7 +96,8 @@ public final class RotatingBuilder<T> {
      * @throws IllegalArgumentException if one of them is not positive
      */
     public RotatingBuilder<T> backoff(Duration base, Duration cap) {
-        retry = retry.withBackoff(positive(base), positive(cap), cap);
+        Duration longest = TimeSetting.positive(cap);
+        retry = retry.withBackoff(TimeSetting.positive(base), longest, longest);
         return this;
     }
 
@@ -111,7 +109,7 @@ public final class RotatingBuilder<T> {
      * @throws IllegalArgumentException if it is not positive
      */
     public RotatingBuilder<T> closeWait(Duration time) {
-        closeWait = positive(time);
+        closeWait = TimeSetting.positive(time);
         return this;
     }
 
@@ -123,7 +121,7 @@ public final class RotatingBuilder<T> {
      * @throws IllegalArgumentException if it is not positive
      */
     public RotatingBuilder<T> patience(Duration time) {
-        patience = positive(time);
+        patience = TimeSetting.positive(time);
         return this;
     }
 
@@ -135,7 +133,7 @@ public final class RotatingBuilder<T> {
      * @throws IllegalArgumentException if it is not positive
      */
     public RotatingBuilder<T> refreshAtMostEvery(Duration time) {
-        refreshInterval = positive(time);
+        refreshInterval = TimeSetting.positive(time);
         return this;
     }
 
@@ -214,12 +212,5 @@ public final class RotatingBuilder<T> {
                 refreshInterval,
                 meter,
                 threads));
-    }
-
-    private static Duration positive(Duration time) {
-        if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("a time must be positive: " + time);
-        }
-        return time;
     }
 }

@@ -5,17 +5,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import run.leger.setec.SecretVersion;
 
-/**
- * A signature, and by which key.
- *
- * @param key the version of the secret: the key's id
- * @param signature the signature or MAC; it is not secret
- */
-public record Signed(SecretVersion key, byte[] signature) {
-    /** Copies the array. */
-    public Signed {
-        Objects.requireNonNull(key, "key");
-        signature = signature.clone();
+/** A signature, and by which key. */
+public final class Signed {
+    private final SecretVersion key;
+    private final byte[] signature;
+
+    /**
+     * Makes one, of what came with a message.
+     *
+     * @param key the version of the secret: the key's id
+     * @param signature the signature or MAC, copied; it is not secret
+     */
+    public Signed(SecretVersion key, byte[] signature) {
+        this.key = Objects.requireNonNull(key, "key");
+        this.signature = signature.clone();
+    }
+
+    /**
+     * Returns by which key it is.
+     *
+     * @return the version of the secret
+     */
+    public SecretVersion key() {
+        return key;
     }
 
     /**
@@ -23,7 +35,6 @@ public record Signed(SecretVersion key, byte[] signature) {
      *
      * @return a copy
      */
-    @Override
     public byte[] signature() {
         return signature.clone();
     }

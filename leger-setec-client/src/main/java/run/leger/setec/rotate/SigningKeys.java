@@ -107,7 +107,7 @@ public final class SigningKeys {
         try {
             return SigningKey.read(algorithm, bytes);
         } catch (InvalidKeyException e) {
-            throw unusable(version, e.getMessage());
+            throw unusable(version, String.valueOf(e.getMessage()));
         }
     }
 

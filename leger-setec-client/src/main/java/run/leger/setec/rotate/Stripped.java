@@ -9,7 +9,7 @@ final class Stripped extends Exception {
     private static final int DEEPEST = 8;
 
     private Stripped(Throwable of, @Nullable Throwable cause) {
-        super(of.getClass().getName(), cause, false, true);
+        super(of.getClass().getName() + ", without its message", cause, false, true);
         setStackTrace(of.getStackTrace());
     }
 
@@ -24,10 +24,5 @@ final class Stripped extends Exception {
         }
         Throwable cause = error.getCause();
         return new Stripped(error, cause == null || deep == 0 ? null : strip(cause, deep - 1));
-    }
-
-    @Override
-    public String toString() {
-        return "without its message: " + getMessage();
     }
 }

@@ -6,22 +6,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Daemon threads that all rotating values share; each ends soon after there is nothing to do. The JDK's own timer waits for them. */
 final class SystemThreads implements RotateThreads {
-    static final SystemThreads SHARED = new SystemThreads();
+    static final SystemThreads SHARED = new SystemThreads(SystemThreads::daemon);
 
-    private final Executor workers =
-            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                Thread thread = new Thread(task, "leger-rotate");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
-    private SystemThreads() {}
+    private final Executor workers;
+
+    SystemThreads(ThreadFactory factory) {
+        workers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "leger-rotate");
+        thread.setDaemon(true);
+        return thread;
+    }
 
     @Override
     public Instant now() {
@@ -35,7 +41,13 @@ final class SystemThreads implements RotateThreads {
 
     @Override
     public void run(Runnable task) {
-        workers.execute(task);
+        try {
+            workers.execute(task);
+        } catch (OutOfMemoryError e) {
+            // What the JDK says where the system has no thread left. A task that got lost would stop the rotations for
+            // good.
+            after(NO_THREAD, task);
+        }
     }
 
     @Override
@@ -44,13 +56,11 @@ final class SystemThreads implements RotateThreads {
         // Completing it takes the entry out of the JDK's timer, so that what is taken back is not kept until its time.
         CompletableFuture<Boolean> due =
                 new CompletableFuture<Boolean>().completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS);
-        due.thenAcceptAsync(
-                wanted -> {
-                    if (wanted) {
-                        task.run();
-                    }
-                },
-                workers);
+        due.thenAccept(wanted -> {
+            if (wanted) {
+                run(task);
+            }
+        });
         return () -> due.complete(false);
     }
 

@@ -17,13 +17,14 @@ final class HeapScan {
 
     static List<Finding> of(Path dump, Map<String, Planted> planted) throws IOException {
         HeapDump heap = new HeapDump(dump);
+        Needles needles = new Needles(planted);
         Map<Long, List<Copy>> copies = new HashMap<>();
         heap.read(new HeapDump.Visitor() {
             @Override
             public void array(long id, boolean chars, byte[] content) {
-                planted.forEach((secret, value) -> value.in(content)
-                        .ifPresent(form -> copies.computeIfAbsent(id, unused -> new ArrayList<>())
-                                .add(new Copy(secret, (chars ? "char[] " : "byte[] ") + form))));
+                needles.in(content)
+                        .forEach((secret, form) -> copies.computeIfAbsent(id, unused -> new ArrayList<>())
+                                .add(new Copy(secret, (chars ? "char[] " : "byte[] ") + form)));
             }
         });
         Map<Long, Set<String>> owners = new HashMap<>();

@@ -9,6 +9,9 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import run.leger.core.Observer;
 import run.leger.core.SecretBytes;
 import run.leger.setec.CacheMode;
@@ -35,10 +39,17 @@ import run.leger.setec.cache.MemoryCache;
 import run.leger.setec.cache.SealedFile;
 import run.leger.setec.cache.SealedFor;
 import run.leger.setec.cache.SecretCache;
+import run.leger.setec.rotate.AuthorizedHttp;
+import run.leger.setec.rotate.Keyring;
 import run.leger.setec.rotate.Rotating;
+import run.leger.setec.rotate.RotatingTls;
+import run.leger.setec.rotate.SigningAlgorithm;
+import run.leger.setec.rotate.SigningKeys;
 import run.leger.setec.source.DirectorySource;
 import run.leger.setec.source.EnvironmentSource;
 import run.leger.setec.source.FileSource;
+import run.leger.setec.source.SourceChain;
+import run.leger.setec.source.SourceViews;
 import run.leger.setec.write.Expect;
 import run.leger.setec.write.SecretWriter;
 
@@ -54,7 +65,19 @@ final class LeakScenario {
             "plain-cache",
             "sealed-cache",
             "memory-cache",
+            "large",
+            "created",
+            "looked-up",
+            "version",
+            "changed",
+            "chain",
             "rotating",
+            "keyring",
+            "mac",
+            "signer",
+            "certificate",
+            "bearer",
+            "basic",
             "bytes",
             "array",
             "handle",
@@ -86,6 +109,7 @@ final class LeakScenario {
     private final SetecClient refusing;
     private final Path folder;
     private final URI server;
+    private final URI refused;
 
     record Bound(
             @FromSecret("bytes") SecretBytes bytes,
@@ -103,6 +127,7 @@ final class LeakScenario {
 
     private LeakScenario(URI server, URI refusing, Path folder) {
         this.server = server;
+        this.refused = refusing;
         setec = SetecClient.create(server);
         this.refusing = SetecClient.create(refusing);
         this.folder = folder;
@@ -128,6 +153,10 @@ final class LeakScenario {
         SealedFile sealed = SealedFile.at(
                 folder.resolve("sealed"), SealedFile.newKey(folder.resolve("key")), SealedFor.server("leaks", server));
         store("sealed-cache", sealed);
+        large(sealed);
+        explicit();
+        keys();
+        http();
         sources();
         bind();
         controls();
@@ -208,6 +237,93 @@ final class LeakScenario {
         store.close();
     }
 
+    /** A value for which every buffer on its way has to grow. */
+    private void large(SealedFile sealed) {
+        SecretName name = name("large");
+        for (SecretCache cache : List.of(MemoryCache.empty(), sealed)) {
+            SecretStore store = SecretStore.builder(setec)
+                    .declare(name)
+                    .cache(cache, CacheMode.CACHED)
+                    .open(Duration.ofSeconds(30));
+            KEPT.add(store);
+            store.refresh();
+            store.close();
+            SecretStore.builder(setec)
+                    .declare(name)
+                    .cache(cache, CacheMode.CACHED)
+                    .open(Duration.ofSeconds(30))
+                    .close();
+        }
+        try (var value = setec.get(name)) {
+            setec.put(name("large-again"), value.value());
+            say(SecretWriter.of(setec).diff("leak/large", "leak/large-again"));
+            say(SecretWriter.of(setec).copy("leak/large-again", "leak/large-copy"));
+        }
+    }
+
+    /** Names that nobody declared, explicit versions, and those who listen. */
+    private void explicit() throws Exception {
+        SecretStore store = SecretStore.builder(SourceViews.readOnly(setec))
+                .allowLookups()
+                .cache(MemoryCache.empty(), CacheMode.CACHED)
+                .open(Duration.ofSeconds(30));
+        KEPT.add(store);
+        say(store.lookup(name("looked-up")), store.version(name("version"), SecretVersion.of(1)));
+        fails(() -> store.lookup(name("none")));
+        CountDownLatch heard = new CountDownLatch(1);
+        Secret changed = store.lookup(name("changed"));
+        changed.onChange(value -> {
+            say(value);
+            heard.countDown();
+        });
+        try (var value = setec.get(name("changed"))) {
+            setec.createVersion(name("created"), SecretVersion.of(9), value.value());
+            setec.createVersion(name("changed"), SecretVersion.of(2), value.value());
+        }
+        changed.refresh();
+        heard.await();
+        say(store.report(), store.health());
+        store.close();
+    }
+
+    private void keys() {
+        try (Keyring keyring = Keyring.builder(setec, name("keyring")).open()) {
+            say(keyring, keyring.state(), keyring.active(), keyring.find(SecretVersion.of(1)));
+        }
+        Keyring keyring = Keyring.builder(setec, name("mac")).onlyWhenAsked().open();
+        KEPT.add(keyring);
+        SigningKeys keys = SigningKeys.of(keyring, SigningAlgorithm.HMAC_SHA256);
+        say(keys, keys.sign(new byte[] {1}));
+        SecretStore store =
+                SecretStore.builder(setec).declare(name("certificate")).open(Duration.ofSeconds(30));
+        KEPT.add(store);
+        fails(() -> SigningKeys.of(
+                Keyring.builder(setec, name("signer")).onlyWhenAsked().open(), SigningAlgorithm.ED25519));
+        fails(() -> RotatingTls.pem(store.secret(name("certificate"))).start());
+        fails(() -> RotatingTls.pkcs12(store.secret(name("certificate")), () -> new char[] {'x'})
+                .start());
+    }
+
+    /** The service at the other end refuses whatever it is sent. */
+    private void http() {
+        SecretStore store = SecretStore.builder(setec)
+                .declare(name("bearer"), name("basic"))
+                .open(Duration.ofSeconds(30));
+        KEPT.add(store);
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(refused).build();
+        for (AuthorizedHttp http : List.of(
+                AuthorizedHttp.bearer(client, store.secret(name("bearer")), refused),
+                AuthorizedHttp.basic(client, "me", store.secret(name("basic")), refused))) {
+            KEPT.add(http);
+            say(http);
+            fails(() -> {
+                say(http.send(request, HttpResponse.BodyHandlers.discarding()));
+                throw new IOException("refused");
+            });
+        }
+    }
+
     private void sources() throws Exception {
         Files.createDirectories(folder.resolve("mounted"));
         try (DirectorySource source = DirectorySource.at(folder.resolve("mounted"));
@@ -218,6 +334,12 @@ final class LeakScenario {
                 var value = source.get(name("file"));
                 var text = source.get(name("file-text"))) {
             say(source, value, text);
+        }
+        try (SourceChain chain = SourceChain.of(
+                        EnvironmentSource.withPrefix("NOT_"),
+                        SourceViews.prefixed("leak/", SetecClient.create(server)));
+                var value = chain.get(SecretName.of("chain"))) {
+            say(chain, value);
         }
         fails(() -> FileSource.read(folder.resolve("damaged.json")));
         try (EnvironmentSource source = EnvironmentSource.withPrefix("LEAK_");

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +28,9 @@ import run.leger.testkit.FakeSetec;
 
 /** Runs {@link LeakScenario} in a JVM that never collects garbage, and looks for its secrets in all that came of it. */
 final class LeakTest {
-    /** Where Java or the caller wants text, and so a secret is text. Everything else must not be. */
+    /** Where Java or the caller wants text, and so a secret is text: its headers too. Everything else must not be. */
     private static final Set<String> TEXT_BY_NATURE =
-            Set.of("environment", "file-text", "text", "bound-text", "bound-json");
+            Set.of("environment", "file-text", "text", "bound-text", "bound-json", "bearer", "basic");
 
     /** Where bytes may stay: what is open, what was asked for, and copies of others that nobody can reach. */
     private static final Set<String> BYTES = Set.of(
@@ -37,14 +38,15 @@ final class LeakTest {
             LeakScenario.Bound.class.getName() + ".array",
             // The same array, on its way to the constructor of the record.
             "[Ljava.lang.Object;[]",
-            // Of the JDK: the environment, and what its HTTP sends and receives.
-            "java.lang.ProcessEnvironment$Value.bytes",
-            "[[B[]",
-            "java.nio.HeapByteBuffer.hb",
-            "java.nio.HeapByteBufferR.hb",
-            "jdk.internal.net.http.RequestPublishers$ByteArrayPublisher.content",
-            // Of Jackson: what it decoded last. No other parser uses it.
-            "com.fasterxml.jackson.core.util.ByteArrayBuilder._currBlock");
+            // Of HttpCore: what a connection received, until it receives more.
+            "org.apache.hc.core5.http.impl.io.SessionInputBufferImpl.buffer",
+            "org.apache.hc.core5.util.ByteArrayBuffer.array",
+            // The same arrays, while a channel reads into them or writes from them.
+            "java.nio.HeapByteBuffer.hb");
+
+    /** And where one kind of secret may stay: a key in the JDK's form, and what its key stores are read through. */
+    private static final Set<String> BYTES_OF_ONE =
+            Set.of("mac in javax.crypto.spec.SecretKeySpec.key", "certificate in java.io.BufferedInputStream.buf");
 
     @TempDir
     private static Path folder;
@@ -70,11 +72,19 @@ final class LeakTest {
         Path dump = folder.resolve("heap.hprof");
         Path said = folder.resolve("output");
         try (FakeSetec fake = FakeSetec.start();
-                FakeServer refusing = FakeServer.onLoopback(
-                        request -> FakeResponse.text(500, "refused: " + new String(request.body(), UTF_8)))) {
+                FakeServer refusing = FakeServer.onLoopback(request ->
+                        request.headers().first("Authorization").isPresent()
+                                ? FakeResponse.empty(401)
+                                : FakeResponse.text(500, "refused: " + new String(request.body(), UTF_8)))) {
             values.forEach((secret, value) -> {
                 if (!Set.of("write", "refused").contains(secret)) {
-                    fake.put("leak/" + secret, secret.equals("rotate") ? new byte[] {1} : value);
+                    fake.put(
+                            "leak/" + secret,
+                            switch (secret) {
+                                case "rotate" -> new byte[] {1};
+                                case "large" -> Arrays.copyOf(value, 60_000);
+                                default -> value;
+                            });
                 }
             });
             ProcessBuilder builder = new ProcessBuilder(
@@ -151,8 +161,9 @@ final class LeakTest {
     @Test
     void bytes_stay_only_where_they_are_listed() {
         assertThat(findings.stream()
-                        .filter(f -> !f.isText() && !f.secret().startsWith("control"))
-                        .filter(f -> !BYTES.contains(f.owner())))
+                        .filter(f -> !f.secret().startsWith("control") && !TEXT_BY_NATURE.contains(f.secret()))
+                        .filter(f ->
+                                !BYTES.contains(f.owner()) && !BYTES_OF_ONE.contains(f.secret() + " in " + f.owner())))
                 .isEmpty();
     }
 

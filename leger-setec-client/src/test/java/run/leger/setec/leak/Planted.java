@@ -17,18 +17,31 @@ final class Planted {
 
     Planted(byte[] value) {
         String text = new String(value, ISO_8859_1);
-        String base64 = Base64.getEncoder().encodeToString(value);
         add("plain", text);
-        // Without the end, which other bytes behind it would change.
-        add("base64", base64.substring(0, value.length / 3 * 4));
+        for (int before = 0; before < 3; before++) {
+            add("base64, " + before + " bytes in", base64(value, before));
+        }
         add("hex", HexFormat.of().formatHex(value));
         add("reversed", new StringBuilder(text).reverse().toString());
+    }
+
+    /** Without what depends on the bytes before and behind it. */
+    private static String base64(byte[] value, int before) {
+        byte[] shifted = new byte[before + value.length];
+        System.arraycopy(value, 0, shifted, before, value.length);
+        int first = before == 0 ? 0 : before + 1;
+        return Base64.getEncoder().encodeToString(shifted).substring(first, shifted.length / 3 * 4);
     }
 
     private void add(String form, String text) {
         forms.put(form, text.getBytes(ISO_8859_1));
         forms.put(form + ", two bytes a letter", text.getBytes(UTF_16BE));
         forms.put(form + ", two bytes a letter, low one first", text.getBytes(UTF_16LE));
+    }
+
+    /** Returns what is looked for, by the name of the form. */
+    Map<String, byte[]> forms() {
+        return forms;
     }
 
     /** Returns the form in which these bytes hold the value. */

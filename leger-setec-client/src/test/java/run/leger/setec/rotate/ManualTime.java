@@ -15,7 +15,7 @@ final class ManualTime implements RotateThreads {
     private record Task(Instant at, long order, Runnable work) {}
 
     private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(Task::order));
+            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::order));
     private final Queue<Runnable> ready = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private long order;

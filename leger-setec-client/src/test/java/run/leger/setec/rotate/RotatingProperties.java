@@ -109,7 +109,7 @@ class RotatingProperties {
     void many_threads_rotate_and_borrow_at_once(@ForAll long seed, @ForAll boolean grace) throws Exception {
         TestSecret secret = new TestSecret("0");
         Queue<Thing> built = new ConcurrentLinkedQueue<>();
-        AtomicLong version = new AtomicLong(1);
+        long version = 1;
         AtomicLong uses = new AtomicLong();
         AtomicBoolean end = new AtomicBoolean();
         Random random = new Random(seed);
@@ -131,7 +131,7 @@ class RotatingProperties {
                         rotating.use(Thing::use);
                         try (Lease<Thing> lease = rotating.borrow();
                                 Lease<Thing> before = rotating.borrowPrevious().orElse(null)) {
-                            Thread.yield();
+                            Thread.onSpinWait();
                             lease.value().use();
                             if (before != null) {
                                 before.value().use();
@@ -144,11 +144,16 @@ class RotatingProperties {
                 }
             }));
         }
-        for (int rotation = 0; rotation < 3000; rotation++) {
-            long next = version.incrementAndGet();
+        // Rotations that come faster than builds are one build: their number alone does not say that anything was
+        // built, or borrowed.
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        for (int rotation = 0;
+                rotation < 3000 || (built.size() <= 10 || uses.get() == 0) && limit - System.nanoTime() > 0;
+                rotation++) {
+            long next = ++version;
             secret.rotate(next, "value " + next);
             if (random.nextInt(10) == 0) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
         boolean closedUnderBorrowers = random.nextBoolean();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import run.leger.core.ClientClosedException;
 import run.leger.core.LegerException;
+import run.leger.core.Observer;
 import run.leger.setec.SecretUnavailableException;
 import run.leger.setec.SecretValue;
 import run.leger.setec.SecretVersion;
@@ -205,6 +207,7 @@ final class RotatingTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a program may give all the same
     void the_first_build_fails_the_start_and_a_secret_without_value_too() {
         works = false;
         assertThatThrownBy(() -> builder().start()).isInstanceOf(RotationFailedException.class);
@@ -375,6 +378,76 @@ final class RotatingTest {
             assertThat(served(rotating)).isEqualTo("2=two");
             assertThat(observer.of("setec.rotating.close.failures{}")).isOne();
             assertThat(rotating.state().retiring()).isZero();
+        }
+    }
+
+    @Test
+    void an_error_of_a_listener_or_of_the_observer_stops_nothing() {
+        List<SecretVersion> heard = new ArrayList<>();
+        List<LegerException> failures = new ArrayList<>();
+        Observer broken = new Observer() {
+            @Override
+            public void count(String metric, Map<String, String> labels, long by) {
+                throw new NoClassDefFoundError("a metrics library");
+            }
+
+            @Override
+            public void time(String metric, Map<String, String> labels, Duration took) {
+                throw new NoClassDefFoundError("a metrics library");
+            }
+        };
+        try (Rotating<Thing> rotating = builder().observer(broken, Map.of()).start()) {
+            rotating.onRotation(rotation -> {
+                throw new AssertionError("a listener's own");
+            });
+            rotating.onRotation(rotation -> heard.add(rotation.now()));
+            rotating.onFailure(failures::add);
+            secret.rotate(2, "two");
+            works = false;
+            secret.rotate(3, "three");
+            works = true;
+            time.pass(Duration.ofSeconds(1));
+            assertThat(served(rotating)).isEqualTo("3=three");
+            assertThat(heard).containsExactly(SecretVersion.of(2), SecretVersion.of(3));
+            assertThat(failures).hasSize(1);
+        }
+    }
+
+    @Test
+    void times_that_are_too_long_to_count_are_as_good_as_never() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        try (Rotating<Thing> rotating = Rotating.of(secret, this::build)
+                .grace(forever)
+                .forceCloseAfter(forever)
+                .closeWait(forever)
+                .patience(forever)
+                .refreshAtMostEvery(forever)
+                .backoff(forever, forever)
+                .start()) {
+            secret.serve(2, "two");
+            Lease<Thing> refused = rotating.borrow();
+            refused.close();
+            assertThat(rotating.reportRefused(refused)).isTrue();
+            assertThat(served(rotating)).isEqualTo("2=two");
+            try (Lease<Thing> before = rotating.borrowPrevious().orElseThrow()) {
+                assertThat(before.value().use()).isEqualTo("1=one");
+            }
+        }
+        assertThat(built).allMatch(thing -> thing.closes.get() == 1);
+    }
+
+    @Test
+    void an_interrupt_during_the_first_build_is_kept() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> Rotating.of(secret, value -> {
+                                Thread.sleep(60_000);
+                                return "";
+                            })
+                            .start())
+                    .isInstanceOf(RotationFailedException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 }

@@ -105,7 +105,9 @@ final class RotatingTlsTest {
                 secret.rotate(2, bad);
                 assertThat(tls.chain().get(0)).isEqualTo(before);
                 assertThat(tls.state().failures()).isPositive();
-                assertThat(tls.state().lastFailure().orElseThrow().getCause().getMessage())
+                assertThat(tls.state().lastFailure().orElseThrow())
+                        .cause()
+                        .message()
                         .hasSizeLessThan(120)
                         .doesNotContain("planted");
             }

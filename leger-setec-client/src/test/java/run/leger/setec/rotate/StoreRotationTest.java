@@ -2,6 +2,7 @@ package run.leger.setec.rotate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import run.leger.core.NotFoundException;
 import run.leger.setec.SecretName;
 import run.leger.setec.SecretStore;
 import run.leger.setec.SecretVersion;
@@ -90,6 +92,26 @@ final class StoreRotationTest {
             assertThat(fake.server("admin").requests()).hasSize(before + 1);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_secret_that_was_deleted_is_served_on_and_the_refused_hear_why() {
+        try (SecretStore store = open();
+                Rotating<Thing> rotating =
+                        Rotating.of(store.secret(DB), Thing::new).start()) {
+            setec.delete(DB);
+            assertThatThrownBy(() -> rotating.callRetryingRefused(
+                            thing -> {
+                                throw new IOException("refused");
+                            },
+                            IOException.class::isInstance))
+                    .hasMessage("refused")
+                    .satisfies(
+                            e -> assertThat(e.getSuppressed()).singleElement().isInstanceOf(NotFoundException.class));
+            String served = rotating.use(Thing::use);
+            assertThat(served).isEqualTo("1=one");
+            assertThat(rotating.state().failures()).isZero();
         }
     }
 }

@@ -52,6 +52,7 @@ final class TestSecret implements Secret {
         poll();
     }
 
+    @SuppressWarnings("ReferenceEquality") // another object is another answer
     private void poll() {
         SecretValue fresh = server;
         if (fresh != null && fresh != held) {
