@@ -217,6 +217,8 @@ public final class Watch implements Iterable<BusEvent>, AutoCloseable {
                 return;
             }
             closed = true;
+            // Before the interrupt, whose reader looks at this to tell it from one of somebody else's.
+            closing.countDown();
             open = response;
             if (opening != null && opening != Thread.currentThread()) {
                 interruptedByClose = true;
@@ -225,7 +227,6 @@ public final class Watch implements Iterable<BusEvent>, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        closing.countDown();
         if (open != null) {
             open.close();
         }

@@ -243,8 +243,9 @@ public final class FakeServer implements AutoCloseable {
 
     private static void shutDown(SocketChannel connection) {
         try {
-            connection.shutdownInput();
+            // This way round: whoever streams an answer ends it when the input ends, and it must not look whole.
             connection.shutdownOutput();
+            connection.shutdownInput();
         } catch (IOException e) {
             // The other side was faster.
         }
