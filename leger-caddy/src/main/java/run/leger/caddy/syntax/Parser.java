@@ -275,14 +275,13 @@ final class Parser {
         private void word(Token now, boolean newLine) {
             Frame frame = frames.element();
             boolean inDirective = frames.size() > 1 || frame.parts != null && !Frame.isImport(frame.parts);
-            if (rules == Rules.SITE
-                    && inDirective
-                    && now.quote() == Quote.NONE
-                    && now.says("{}")
-                    && isNextOnNewLine()) {
+            boolean emptyBlock = rules == Rules.SITE && inDirective && now.quote() == Quote.NONE && now.says("{}");
+            if (emptyBlock && isNextOnNewLine()) {
                 problem(now, "Unexpected '{}' at end of line");
             }
-            if (newLine || frame.parts == null) {
+            // Caddy looks for these braces before it looks for the line, and so takes them for more of the directive.
+            boolean joins = emptyBlock && frames.size() == 1;
+            if (newLine && !joins || frame.parts == null) {
                 finish(frame);
                 frame.elements.addAll(comments);
             }

@@ -211,6 +211,20 @@ public final class SyntaxTree {
     }
 
     /**
+     * Returns the file laid out as {@code caddy fmt} does, but mended: it means the same, and laying it out again changes nothing. Where Caddy's
+     * own formatter keeps to neither see {@link FormatBug}; {@link run.leger.caddy.CaddyFormatter} does what Caddy does, to the byte.
+     *
+     * @return the text; tokens and comments are as they were
+     * @throws SyntaxException if the file has {@link #problems}
+     */
+    public String format() {
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
+        }
+        return new Layout(this).write();
+    }
+
+    /**
      * Returns the file as text.
      *
      * @return what was read, character by character

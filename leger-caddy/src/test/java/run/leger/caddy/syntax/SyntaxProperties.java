@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
@@ -145,6 +147,63 @@ class SyntaxProperties {
         SyntaxTree changed = tree.edit().remove(comment).apply();
         assertThat(changed.tokens().stream().map(Token::raw))
                 .isEqualTo(tree.tokens().stream().map(Token::raw).toList());
+    }
+
+    @Property(tries = 3000)
+    void the_mended_layout_keeps_tokens_and_is_stable(@ForAll("caddyfiles") String text) {
+        assertMended(SyntaxTree.parse(text));
+    }
+
+    @Property(tries = 5000)
+    void the_mended_layout_of_any_text_keeps_tokens_and_is_stable(@ForAll("texts") String text) {
+        SyntaxTree tree;
+        try {
+            tree = SyntaxTree.parse(text);
+        } catch (SyntaxException e) {
+            return; // Others look at what is refused.
+        }
+        assertMended(tree);
+    }
+
+    private static void assertMended(SyntaxTree tree) {
+        SyntaxTree mended = SyntaxTree.parse(tree.format());
+        assertThat(mended.format()).isEqualTo(mended.print());
+        assertThat(mended.tokens().stream().map(Token::raw))
+                .isEqualTo(tree.tokens().stream().map(Token::raw).toList());
+        assertThat(mended.elements().stream().map(Object::getClass).toList())
+                .isEqualTo(tree.elements().stream().map(Object::getClass).toList());
+    }
+
+    @Property(tries = 3000)
+    void what_caddys_formatter_leaves_as_it_is_the_mended_one_does_too(@ForAll("plain") String text) {
+        String formatted = CaddyFormatter.format(text);
+        assertThat(SyntaxTree.parse(formatted).format()).isEqualTo(formatted);
+        assertThat(SyntaxTree.parse(text).format()).isEqualTo(formatted);
+    }
+
+    /** Files without what the known bugs of Caddy's formatter need. */
+    @Provide
+    Arbitrary<String> plain() {
+        return CaddyfileGrammar.generated()
+                .filter(file -> Collections.disjoint(
+                        file.productions(),
+                        EnumSet.of(
+                                CaddyfileGrammar.Production.CRLF,
+                                CaddyfileGrammar.Production.BYTE_ORDER_MARK,
+                                CaddyfileGrammar.Production.BACKTICKS,
+                                CaddyfileGrammar.Production.GLUED_TOKENS,
+                                CaddyfileGrammar.Production.LINE_END_IN_TOKEN,
+                                CaddyfileGrammar.Production.QUOTED_BRACE,
+                                CaddyfileGrammar.Production.PLAIN,
+                                CaddyfileGrammar.Production.SPAN_IN_QUOTES,
+                                CaddyfileGrammar.Production.COMMENT_WITH_BACKSLASH,
+                                CaddyfileGrammar.Production.CONTINUATION,
+                                CaddyfileGrammar.Production.NO_LINE_END)))
+                .filter(file -> !file.productions()
+                        .containsAll(EnumSet.of(
+                                CaddyfileGrammar.Production.IMPORT_GLOB,
+                                CaddyfileGrammar.Production.BRACE_ON_NEXT_LINE)))
+                .map(CaddyfileGrammar.Generated::text);
     }
 
     @Example
