@@ -187,17 +187,19 @@ class CaddyfileSyntaxIT {
 
     @Property
     void the_mended_layout_of_a_text_without_order_means_the_same_to_caddy(@ForAll("soup") String text) {
+        // Spans are kept as they are; what they become may be syntax, which no layout can know.
+        String source = text.replace('$', 'S');
         SyntaxTree tree;
         try {
-            tree = SyntaxTree.parse(text);
+            tree = SyntaxTree.parse(source);
         } catch (SyntaxException e) {
             return;
         }
         String mended = tree.format();
         assertThat(SyntaxTree.parse(mended).format()).isEqualTo(mended);
-        String before = caddy().blocks(text.getBytes(StandardCharsets.UTF_8)).text();
+        String before = caddy().blocks(source.getBytes(StandardCharsets.UTF_8)).text();
         if (before.equals("EOF")) {
-            return; // Nothing, or spans of which nothing is left; the layout has a line end.
+            return; // Of no bytes; the layout has a line end.
         }
         String after = caddy().blocks(mended.getBytes(StandardCharsets.UTF_8)).text();
         // Line numbers of what an import does not find.

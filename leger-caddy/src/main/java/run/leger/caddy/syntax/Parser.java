@@ -194,7 +194,7 @@ final class Parser {
     /** A block that is being read, and the statement that is being read in it. */
     private static final class Frame {
         final @Nullable Token open;
-        final List<Element> elements = new ArrayList<>();
+        final List<Element> elements = new ArrayList<>(4);
 
         @Nullable
         List<Part> parts;
@@ -214,6 +214,12 @@ final class Parser {
                 List<Part> all = List.copyOf(finished);
                 elements.add(isImport(all) ? new Import(all) : new Directive(all));
                 parts = null;
+            }
+        }
+
+        void addComments(List<Comment> comments) {
+            if (!comments.isEmpty()) {
+                elements.addAll(comments);
             }
         }
 
@@ -283,7 +289,7 @@ final class Parser {
             boolean joins = emptyBlock && frames.size() == 1;
             if (newLine && !joins || frame.parts == null) {
                 finish(frame);
-                frame.elements.addAll(comments);
+                frame.addComments(comments);
             }
             frame.add(now);
             advance();
@@ -296,7 +302,7 @@ final class Parser {
                 finish(frame);
             }
             if (frame.parts == null) {
-                frame.elements.addAll(comments);
+                frame.addComments(comments);
             }
             if (rules == Rules.SITE && !ofImport) {
                 if (frames.size() == 1 && frame.parts == null) {
@@ -325,7 +331,7 @@ final class Parser {
             if (outermost && rules == Rules.IMPORT_LINE) {
                 return true;
             }
-            frame.elements.addAll(comments);
+            frame.addComments(comments);
             advance();
             if (outermost) {
                 closing = now;
@@ -354,7 +360,7 @@ final class Parser {
             }
             if (token == null && frames.element().open != null) {
                 finish(frames.element());
-                frames.element().elements.addAll(comments);
+                frames.element().addComments(comments);
                 comments = List.of();
             }
             while (frames.size() > 1) {

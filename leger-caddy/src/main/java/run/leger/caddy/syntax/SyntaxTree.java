@@ -214,6 +214,8 @@ public final class SyntaxTree {
      * Returns the file laid out as {@code caddy fmt} does, but mended: it means the same, and laying it out again changes nothing. Where Caddy's
      * own formatter keeps to neither see {@link FormatBug}; {@link run.leger.caddy.CaddyFormatter} does what Caddy does, to the byte.
      *
+     * <p>Environment spans are words to it. Where one becomes braces or lines, what the file means depends on its layout already.
+     *
      * @return the text; tokens and comments are as they were
      * @throws SyntaxException if the file has {@link #problems}
      */

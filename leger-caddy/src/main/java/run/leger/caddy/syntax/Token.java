@@ -49,18 +49,24 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
      * @return whether no new line begins with it
      */
     public boolean isOnLineOf(Token next) {
-        // Without line ends in it, which is nearly always so, nothing has to be decoded.
         return line >= next.line || line + lineEnds() >= next.line;
     }
 
     private int lineEnds() {
-        if (quote == Quote.NONE
-                && file.text().charAt(start) != '"'
-                && file.text().charAt(start) != '`') {
-            return 0;
-        }
-        String text = text();
         int ends = quote == Quote.HEREDOC ? 2 : 0;
+        int first = file.text().indexOf('\n', start);
+        if (quote == Quote.NONE || first < 0 || first >= end) {
+            return ends; // So it is for nearly all, and nothing has to be decoded.
+        }
+        ends += lineEndsIn(text());
+        for (EnvironmentSpan span : environmentSpans()) {
+            ends -= lineEndsIn(file.text().substring(span.start(), span.end()));
+        }
+        return ends;
+    }
+
+    private static int lineEndsIn(String text) {
+        int ends = 0;
         for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
             ends++;
         }
@@ -82,10 +88,25 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
     /** Returns whether its text is this one, however it is quoted. */
     boolean says(String word) {
         int length = end - start;
-        if (length < word.length()) {
-            return false;
+        if (length == word.length()) {
+            return file.text().startsWith(word, start);
         }
-        return length == word.length() ? file.text().startsWith(word, start) : text().equals(word);
+        return length > word.length() && isSpelt() && text().equals(word);
+    }
+
+    /** Returns whether its text may be another one than what is written. */
+    private boolean isSpelt() {
+        String text = file.text();
+        char first = text.charAt(start);
+        if (quote != Quote.NONE || first == '"' || first == '`') {
+            return true;
+        }
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) == '\r' || text.charAt(i) == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns where it stands. */

@@ -42,6 +42,7 @@ public final class CaddyfileGrammar {
         SPAN,
         SPAN_WITH_DEFAULT,
         SPAN_IN_QUOTES,
+        SPAN_OVER_LINES,
         SPAN_IN_COMMENT,
         EMPTY_SPAN,
         UNENDED_SPAN,
@@ -350,6 +351,7 @@ public final class CaddyfileGrammar {
                 () -> used(Production.SPAN_WITH_DEFAULT, "{$LEGER_NONE:x:y}z"),
                 () -> used(Production.SPAN_IN_QUOTES, "\"x {$LEGER_WORD} {$LEGER_NONE:two words}\""),
                 () -> used(Production.SPAN_IN_QUOTES, "`{$LEGER_NONE:\"}`"),
+                () -> used(Production.SPAN_OVER_LINES, "\"{$LEGER_NONE:a\n\n}\""),
                 () -> used(Production.EMPTY_SPAN, "\"{$}\""),
                 () -> used(Production.DOUBLE_QUOTES, "\"\""));
     }
