@@ -8,7 +8,7 @@ import run.leger.device.publish.PublishPlan;
 import run.leger.device.publish.Publisher;
 import run.leger.tailscale.TailscaleClient;
 
-/** {@code leger caddy render|fmt}. */
+/** {@code leger caddy render|fmt|deploy}. */
 final class CaddyCommand {
     private CaddyCommand() {}
 
@@ -17,7 +17,8 @@ final class CaddyCommand {
         return switch (verb) {
             case "render" -> call.has(CliOptions.HISTORIC) ? historic(call.rest()) : render(call.rest());
             case "fmt" -> format(call.rest());
-            default -> throw new UsageException("leger caddy render, or leger caddy fmt FILE");
+            case "deploy" -> CaddyDeploy.run(call.rest());
+            default -> throw new UsageException("leger caddy render, leger caddy deploy FILE, or leger caddy fmt FILE");
         };
     }
 
