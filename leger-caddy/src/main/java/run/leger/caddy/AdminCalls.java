@@ -43,7 +43,11 @@ record AdminCalls(
 
     /** Reads, and takes from the answer what the caller wants. */
     <T> T read(String target, CallOptions usual, Function<TransportResponse, T> taken) {
-        TransportRequest request = TransportRequest.get(target);
+        return read(TransportRequest.get(target), usual, taken);
+    }
+
+    /** Does the same with a request that changes nothing, though it has a body. */
+    <T> T read(TransportRequest request, CallOptions usual, Function<TransportResponse, T> taken) {
         try {
             return readOnce(request, usual, taken);
         } catch (ConnectionLostException first) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.CallOptions;
+import run.leger.core.ConnectionLostException;
 import run.leger.core.Json;
 import run.leger.core.PreconditionFailedException;
 import run.leger.core.Retry;
@@ -128,7 +129,7 @@ public final class CaddyAdmin implements AutoCloseable {
      * Returns a view of this client that names an origin, as browsers do: for a Caddy with {@code enforce_origin}, which takes nothing else. Without it
      * none is sent, which is what every other Caddy wants. Closing the view closes nothing.
      *
-     * @param origin {@code http://} or {@code https://}, and one of the {@code origins} of Caddy's global option {@code admin}
+     * @param origin {@code http://} or {@code https://}, and a host, perhaps with a port, that Caddy's global option {@code admin} lists
      * @return the view
      * @throws IllegalArgumentException if it is no such origin
      */
@@ -206,9 +207,10 @@ public final class CaddyAdmin implements AutoCloseable {
      * @throws ConfigRefusedException if it is not a Caddyfile
      */
     public Adaptation adapt(String caddyfile) {
-        byte[] reply = calls.send(
+        byte[] reply = calls.read(
                 AdminCalls.change("POST", "/adapt", CADDYFILE, AdminCalls.utf8(notBlank(caddyfile))),
-                CallOptions.none());
+                CallOptions.none(),
+                TransportResponse::readAll);
         return JsonIn.read(reply, "POST /adapt", in -> {
             Json config = null;
             List<CaddyWarning> warnings = List.of();
@@ -288,7 +290,8 @@ public final class CaddyAdmin implements AutoCloseable {
     }
 
     /**
-     * Changes a value by reading it, and replacing it if it is still the same; otherwise again, at most ten times.
+     * Changes a value by reading it, and replacing it if it is still the same; otherwise again, at most ten times. A replacement whose answer was lost
+     * is looked up, and made again only where it was not made.
      *
      * <p>Can break: whatever the configuration serves.
      *
@@ -299,16 +302,30 @@ public final class CaddyAdmin implements AutoCloseable {
      * @return the new value
      * @throws run.leger.core.NotFoundException if there is none
      * @throws run.leger.core.PreconditionFailedException if others changed the configuration each time
+     * @throws run.leger.core.ConnectionLostException if the answer was lost, and others have changed the value since
      * @throws ConfigRefusedException if the result does not start; the configuration before goes on
      */
     public Json update(ConfigPath path, UnaryOperator<Json> change) {
+        boolean[] notMade = new boolean[1];
         return Retry.standard()
                 .withTries(10)
-                .when(e -> e instanceof PreconditionFailedException)
+                .when(e ->
+                        e instanceof PreconditionFailedException || e instanceof ConnectionLostException && notMade[0])
                 .call(() -> {
+                    notMade[0] = false;
                     ConfigSnapshot read = config(path);
                     Json changed = change.apply(read.config());
-                    ifMatch(read).replace(path, changed);
+                    try {
+                        ifMatch(read).replace(path, changed);
+                    } catch (ConnectionLostException e) {
+                        // With each load Caddy drops the connections that it has not yet accepted.
+                        ConfigSnapshot now = config(path);
+                        notMade[0] = now.etag().equals(read.etag());
+                        if (notMade[0]
+                                || !ConfigChange.between(now.config(), changed).isEmpty()) {
+                            throw e;
+                        }
+                    }
                     return changed;
                 });
     }

@@ -209,8 +209,9 @@ public final class Deployment {
             requireFileAsPlanned(plan);
             staged.commit();
         } catch (DeploymentException e) {
-            putBack(plan, loaded, e);
-            throw e;
+            // What others have written stays, and what ran with the file before runs with it again.
+            Serving serving = putBack(plan, loaded, e);
+            throw serving == Serving.OLD ? e : conflict(serving, "the file was changed during the load", e);
         } catch (FileFailedException e) {
             throw fileFailed(isRenamed(plan) ? Serving.NEW : putBack(plan, loaded, e), e);
         }
@@ -255,8 +256,12 @@ public final class Deployment {
     }
 
     private static DeploymentException conflict(String why, @Nullable Throwable cause) {
+        return conflict(Serving.OTHER, why, cause);
+    }
+
+    private static DeploymentException conflict(Serving serving, String why, @Nullable Throwable cause) {
         return new DeploymentException(
-                Reason.CONFLICT, Serving.OTHER, why, "plan again, look at the difference, and apply that", cause);
+                Reason.CONFLICT, serving, why, "plan again, look at the difference, and apply that", cause);
     }
 
     private DeploymentException fileFailed(Serving serving, FileFailedException e) {

@@ -36,10 +36,10 @@ public final class DeploymentException extends LegerException {
         NEW("Caddy serves the new configuration, and the file is the new one"),
         /** What others have loaded. The file is as others have it, too: this deployment did not change it. */
         OTHER("what Caddy serves, and the file, are as others have them"),
-        /** Nothing answers. The file is the one before, which a Caddy that is started with it serves. */
-        NOTHING("nobody answers; the file is the old one, which a Caddy that is started with it serves"),
-        /** It could not be found out, or the configuration before could not be put back. The file is the one before. */
-        UNKNOWN("what Caddy serves is not known; the file is the old one");
+        /** Nothing answers. The file is not changed, and a Caddy that is started with it serves what it says. */
+        NOTHING("nobody answers; the file was not changed, and a Caddy that is started with it serves what it says"),
+        /** It could not be found out, or the configuration before could not be put back. The file is not changed. */
+        UNKNOWN("what Caddy serves is not known; the file was not changed");
 
         private final String words;
 

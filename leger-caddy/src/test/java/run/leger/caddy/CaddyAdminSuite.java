@@ -289,9 +289,9 @@ public abstract class CaddyAdminSuite {
         try (TransportResponse response = caddy.raw(TransportRequest.get("/nosuch"))) {
             assertThat(response.status()).isEqualTo(404);
         }
-        assertThat(AdminErrors.of("GET /nosuch", 404, "404 page not found\n".getBytes()))
+        assertThat(AdminErrors.of("GET /nosuch", 404, AdminCalls.utf8("404 page not found\n")))
                 .isInstanceOf(UnsupportedEndpointException.class);
-        assertThat(AdminErrors.of("GET /load", 405, "{\"error\":\"method GET not allowed\"}".getBytes()))
+        assertThat(AdminErrors.of("GET /load", 405, AdminCalls.utf8("{\"error\":\"method GET not allowed\"}")))
                 .isInstanceOf(UnsupportedEndpointException.class);
     }
 

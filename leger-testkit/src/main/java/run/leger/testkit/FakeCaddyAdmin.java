@@ -16,7 +16,7 @@ import run.leger.core.LegerException;
 /**
  * Caddy's admin API without Caddy: keeps the configuration it is given, and refuses what is wrong in the words of the real one.
  *
- * <p>An adapted Caddyfile is an object with the site addresses in {@code addresses}, the text in {@code caddyfile}, and hosts and
+ * <p>An adapted Caddyfile is an object with the site addresses in {@code addresses}, the text in {@code caddyfile}, the option {@code admin}, and hosts and
  * ports where Caddy has them, below {@code apps}: enough to see what was loaded, and no
  * more. Unlike Caddy it does not move its address with the configuration.
  */

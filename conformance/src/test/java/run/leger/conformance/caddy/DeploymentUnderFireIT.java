@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +174,7 @@ class DeploymentUnderFireIT {
         DeploymentException e = deploying.failed();
 
         is(e, Reason.CADDY, Serving.NOTHING);
-        assertThat(e).hasMessageContaining("the file is the old one");
+        assertThat(e).hasMessageContaining("the file was not changed");
         caddy.startAgain();
         serves("old");
         deployment.deploy(text("new"));
@@ -211,7 +216,7 @@ class DeploymentUnderFireIT {
             try {
                 deploying.done();
                 now = next;
-            } catch (java.util.concurrent.CompletionException e) {
+            } catch (CompletionException e) {
                 lost++;
                 if (e.getCause() instanceof DeploymentException failed) {
                     assertThat(failed.serving()).isEqualTo(Serving.NOTHING);
@@ -254,7 +259,7 @@ class DeploymentUnderFireIT {
         Deploying deploying = new Deploying(() -> deployment.apply(plan));
         try (OutputStream certificate = new FileOutputStream(pipe.toFile())) {
             deploying.interrupt();
-            certificate.write("no certificate".getBytes());
+            certificate.write("no certificate".getBytes(StandardCharsets.UTF_8));
         }
         // Caddy reads the key from the same pipe.
         feed(pipe);
@@ -272,7 +277,7 @@ class DeploymentUnderFireIT {
         try (OutputStream certificate = new FileOutputStream(pipe.toFile())) {
             is(deploying.failed(), Reason.CADDY, Serving.UNKNOWN);
             assertThat(file).hasContent(text("old"));
-            certificate.write("no certificate".getBytes());
+            certificate.write("no certificate".getBytes(StandardCharsets.UTF_8));
         }
         feed(pipe);
         assertThat(admin().config().isPresent()).isTrue();
@@ -282,7 +287,7 @@ class DeploymentUnderFireIT {
     private static void feed(Path pipe) {
         Thread feeder = new Thread(() -> {
             try (OutputStream key = new FileOutputStream(pipe.toFile())) {
-                key.write("no key".getBytes());
+                key.write("no key".getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 // Caddy did not read it to its end.
             }
@@ -297,7 +302,7 @@ class DeploymentUnderFireIT {
     void an_address_in_use_is_refused_with_everything_as_it_was() throws Exception {
         startOld();
         Deployment deployment = Deployment.of(admin(), file);
-        try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String text = text("new") + "\nhttp://127.0.0.1:" + taken.getLocalPort()
                     + " {\n\tbind 127.0.0.1\n\trespond x\n}\n";
             DeploymentException e = new Deploying(() -> deployment.deploy(text)).failed();
@@ -428,7 +433,7 @@ class DeploymentUnderFireIT {
     // Around a load
 
     private interface Middle {
-        TransportResponse around(java.util.function.Supplier<TransportResponse> load);
+        TransportResponse around(Supplier<TransportResponse> load);
     }
 
     private Deployment through(Middle middle) {

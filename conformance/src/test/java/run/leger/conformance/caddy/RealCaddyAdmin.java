@@ -3,10 +3,12 @@ package run.leger.conformance.caddy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import run.leger.caddy.CaddyAdmin;
 import run.leger.caddy.CaddyAdminSuite;
 import run.leger.caddy.CaddyUnavailableException;
+import run.leger.caddy.ConfigPath;
 import run.leger.conformance.lab.Await;
 import run.leger.conformance.lab.CaddyProcess;
 import run.leger.conformance.lab.Lab;
@@ -59,7 +61,8 @@ abstract class RealCaddyAdmin extends CaddyAdminSuite {
     @Test
     void what_is_no_json_is_refused_at_its_place() {
         for (String body : new String[] {"{", "{\"a\":}"}) {
-            TransportRequest request = TransportRequest.of("POST", "/config/", RequestBody.of(body.getBytes()))
+            TransportRequest request = TransportRequest.of(
+                            "POST", "/config/", RequestBody.of(body.getBytes(StandardCharsets.UTF_8)))
                     .with("Content-Type", "application/json");
             try (var response = admin().raw(request)) {
                 assertThat(response.status()).isEqualTo(500);
@@ -87,7 +90,7 @@ abstract class RealCaddyAdmin extends CaddyAdminSuite {
                 CaddyAdmin client = CaddyAdmin.create("unix/" + own.adminSocket())) {
             client.unload();
             Await.until("the API answers", Lab.PATIENCE, () -> !client.config().isPresent());
-            client.ifMatch(client.config()).replace(run.leger.caddy.ConfigPath.root(), Json.parse("{}"));
+            client.ifMatch(client.config()).replace(ConfigPath.root(), Json.parse("{}"));
             assertThat(client.config().isPresent()).isTrue();
         }
     }
