@@ -146,7 +146,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: whatever the configuration before served.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. POST /load.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not sent twice.
      *
      * @param caddyfile the text
      * @return what Caddy finds questionable; normally empty
@@ -163,7 +163,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: whatever the configuration before served.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. POST /load.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not sent twice.
      *
      * @param caddyfile the text
      * @return what Caddy finds questionable; normally empty
@@ -181,7 +181,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: whatever the configuration before served.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. POST /load.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not sent twice.
      *
      * @param config the configuration, with {@code admin} in it
      * @return what Caddy finds questionable; normally empty
@@ -199,7 +199,7 @@ public final class CaddyAdmin implements AutoCloseable {
     /**
      * Asks what Caddy makes of a Caddyfile, without loading it. That finds wrong syntax, but not values that only fail when they are used.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. POST /adapt.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /adapt}.
      *
      * @param caddyfile the text
      * @return the configuration in JSON, and warnings
@@ -229,7 +229,7 @@ public final class CaddyAdmin implements AutoCloseable {
     /**
      * Returns the running configuration. Waits while another one is being loaded.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. GET /config/.
+     * <p>Right: the admin API. Upstream: stable. {@code GET /config/}.
      *
      * @return the configuration with its tag; null in JSON where nothing was loaded
      */
@@ -240,7 +240,7 @@ public final class CaddyAdmin implements AutoCloseable {
     /**
      * Returns a part of the running configuration. Waits while another one is being loaded.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. GET /config/path, GET /id/id/path.
+     * <p>Right: the admin API. Upstream: stable. {@code GET /config/path}, {@code GET /id/id/path}.
      *
      * @param path its path
      * @return the part with its tag; null in JSON where its last name is not there
@@ -295,7 +295,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: whatever the configuration serves.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. GET, PATCH /config/path.
+     * <p>Right: the admin API. Upstream: stable. {@code GET /config/path}, {@code PATCH /config/path}.
      *
      * @param path its path
      * @param change gives the new value; called once a try
@@ -335,7 +335,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: everything that Caddy serves; and its admin API moves to its default address.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. DELETE /config/.
+     * <p>Right: the admin API. Upstream: stable. {@code DELETE /config/}. Not sent twice.
      */
     public void unload() {
         edit().deleteAll();
@@ -346,7 +346,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: everything that Caddy serves, until somebody starts it again.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. POST /stop.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /stop}. Not sent twice.
      */
     public void stop() {
         calls.send(AdminCalls.change("POST", "/stop", null, new byte[0]), CallOptions.none());
@@ -355,7 +355,7 @@ public final class CaddyAdmin implements AutoCloseable {
     /**
      * Returns how the servers behind the reverse proxies fare.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. GET /reverse_proxy/upstreams.
+     * <p>Right: the admin API. Upstream: stable. {@code GET /reverse_proxy/upstreams}.
      *
      * @return one entry for each server that was asked since it is configured; empty where none was
      */
@@ -370,7 +370,7 @@ public final class CaddyAdmin implements AutoCloseable {
     /**
      * Returns one of Caddy's own certificate authorities. The one named {@code local} is made where it is not there yet.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. GET /pki/ca/id.
+     * <p>Right: the admin API. Upstream: stable. {@code GET /pki/ca/id}.
      *
      * @param id its id, such as {@code local}
      * @return the authority
@@ -388,7 +388,7 @@ public final class CaddyAdmin implements AutoCloseable {
     /**
      * Returns the certificates of one of Caddy's own authorities. The one named {@code local} is made where it is not there yet.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. GET /pki/ca/id/certificates.
+     * <p>Right: the admin API. Upstream: stable. {@code GET /pki/ca/id/certificates}.
      *
      * @param id its id, such as {@code local}
      * @return the certificates in PEM: the intermediate one, then the root
@@ -402,7 +402,7 @@ public final class CaddyAdmin implements AutoCloseable {
     /**
      * Returns Caddy's metrics.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. GET /metrics.
+     * <p>Right: the admin API. Upstream: stable. {@code GET /metrics}.
      *
      * @return the metrics in the text format of Prometheus
      */

@@ -28,7 +28,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves; and where the path names no array, Caddy puts an array in the place of what is there.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. POST /config/path/....
+     * <p>Right: the admin API. Upstream: stable. {@code POST /config/path/...}. Not sent twice.
      *
      * @param array the path of the array
      * @param element the element
@@ -42,7 +42,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves; and where the path names no array, Caddy puts an array in the place of what is there.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. POST /config/path/....
+     * <p>Right: the admin API. Upstream: stable. {@code POST /config/path/...}. Not sent twice.
      *
      * @param array the path of the array
      * @param elements an array of the elements
@@ -60,7 +60,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. PUT /config/path/index.
+     * <p>Right: the admin API. Upstream: stable. {@code PUT /config/path/index}. Not sent twice.
      *
      * @param array the path of the array
      * @param index where, from 0; the length of the array puts it at the end
@@ -76,7 +76,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves; and where the path names an element of an array, Caddy inserts before it.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. PUT /config/path.
+     * <p>Right: the admin API. Upstream: stable. {@code PUT /config/path}. Not sent twice.
      *
      * @param path the path of the field
      * @param value its value
@@ -92,7 +92,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves; at the root, the address of the admin API too (see {@link CaddyAdmin#loadJson}).
      *
-     * <p>Right: to reach the admin API. Upstream: the same. PATCH /config/path.
+     * <p>Right: the admin API. Upstream: stable. {@code PATCH /config/path}. Not sent twice.
      *
      * @param path its path
      * @param value its new value
@@ -112,7 +112,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves.
      *
-     * <p>Right: to reach the admin API. Upstream: the same. DELETE /config/path.
+     * <p>Right: the admin API. Upstream: stable. {@code DELETE /config/path}. Not sent twice.
      *
      * @param path its path
      * @throws run.leger.core.NotFoundException if it is not there

@@ -62,7 +62,7 @@ public final class Deployment {
      * Has Caddy check a Caddyfile, and tells what applying it would change. Nothing is changed. That finds wrong syntax, but not values that only
      * fail when they are used: Caddy's API offers no such check, and {@link #apply} undoes what they break.
      *
-     * <p>Right: to reach the admin API, and to read the file. Upstream: the same. POST /adapt, GET /config/.
+     * <p>Right: the admin API, and to read the file. Upstream: stable. {@code POST /adapt}, {@code GET /config/}.
      *
      * @param caddyfile the text
      * @return the plan
@@ -98,7 +98,8 @@ public final class Deployment {
      *
      * <p>Can break: whatever the configuration before served.
      *
-     * <p>Right: to reach the admin API, and to write the file and its folder. Upstream: the same. POST /adapt, GET and POST /config/.
+     * <p>Right: the admin API, and to write the file and its folder. Upstream: stable. {@code POST /adapt}, {@code GET /config/},
+     * {@code POST /config/}. Not sent twice.
      *
      * @param caddyfile the text
      * @return what was done
@@ -118,7 +119,7 @@ public final class Deployment {
      *
      * <p>Can break: whatever the configuration before served.
      *
-     * <p>Right: to reach the admin API, and to write the file and its folder. Upstream: the same. POST and GET /config/.
+     * <p>Right: the admin API, and to write the file and its folder. Upstream: stable. {@code POST /config/}, {@code GET /config/}. Not sent twice.
      *
      * @param plan a plan of this deployment or of another one to the same file
      * @throws DeploymentException if it was not deployed; it says what is served then

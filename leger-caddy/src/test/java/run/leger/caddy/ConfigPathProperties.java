@@ -26,6 +26,11 @@ class ConfigPathProperties {
     }
 
     @Test
+    void dots_alone_are_a_name() {
+        assertThat(ConfigPath.of(".", "..", "...", "a.b")).hasToString("/config/%2E/%2E%2E/%2E%2E%2E/a.b");
+    }
+
+    @Test
     void paths_compare_by_their_steps() {
         assertThat(ConfigPath.of("a", "0"))
                 .isEqualTo(ConfigPath.of("a").index(0))

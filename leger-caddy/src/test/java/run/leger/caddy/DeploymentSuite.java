@@ -267,8 +267,11 @@ public abstract class DeploymentSuite {
     void an_edit_of_the_file_since_the_plan_is_a_conflict() throws IOException {
         DeploymentPlan plan = deployment.plan(caddyfile("new"));
         Files.writeString(file, "# theirs\n");
+        Deployment asksNoCaddy = meddling(load -> {
+            throw new AssertionError("Caddy was told");
+        });
 
-        failure(() -> deployment.apply(plan), Reason.CONFLICT, Serving.OTHER);
+        failure(() -> asksNoCaddy.apply(plan), Reason.CONFLICT, Serving.OTHER);
 
         assertThat(file).hasContent("# theirs\n");
         assertThat(served()).isEqualTo("old");
