@@ -2,9 +2,11 @@
 
 own_sources() { (cd "$here" && cat go.mod go.sum cache/*.go control/*.go setec/*.go tsnet/*.go); }
 
+caddyfile_sources() { (cd "$here/caddyfile" && cat go.mod go.sum *.go); } # a module of its own: Caddy's versions of things, not Tailscale's
+
 hash_of() { sha256sum | cut -c1-16; }
 
-set_dir() { echo "$cache/$({ cat "$here/pins"; own_sources; } | hash_of)"; }
+set_dir() { echo "$cache/$({ cat "$here/pins"; own_sources; caddyfile_sources; } | hash_of)"; }
 
 pinned() { grep -v -e '^#' -e '^$' "$here/pins"; }
 
@@ -17,6 +19,7 @@ whole() { # whole DIR: nothing is missing, not even behind a link
 build() {
   local dir store=$cache/store name version package flags own
   dir=$(set_dir)
+  grep -qF "caddyserver/caddy/v2 $(pinned | sed -n 's/^caddy \([^ ]*\) .*/\1/p')" "$here/caddyfile/go.mod" || die "pins and caddyfile/go.mod name different versions of Caddy"
   ! whole "$dir" || { say "the programs are there: $dir/bin" && return; }
   command -v go > /dev/null || die "Go is missing: install it (https://go.dev/dl, see $here/go.mod for the version) and put it on the PATH"
   need flock sha256sum
@@ -35,6 +38,7 @@ build() {
   go_build labsetec "$own" ./setec ""
   go_build labtsnet "$own" ./tsnet ""
   go_build labcache "$own" ./cache ""
+  go_build labcaddyfile "$(caddyfile_sources | hash_of)" ./caddyfile ""
   touch "$dir/complete"
   exec 8>&-
   say "all programs are there: $dir/bin"
@@ -46,7 +50,7 @@ go_build() { # go_build NAME VERSION TARGET FLAGS
     say "building $1 $2 (the first time takes minutes)"
     temp=$(mktemp -d "$store/.building.XXXXXX")
     case $3 in
-    ./*) (cd "$here" && GOFLAGS=-mod=readonly go build -trimpath -o "$temp/" "$3" 8>&-) ;;
+    ./*) (cd "$here/$3" && GOFLAGS=-mod=readonly go build -trimpath -o "$temp/" . 8>&-) ;;
     *) GOFLAGS= GOBIN=$temp go install -trimpath -ldflags="${4//,/ }" "$3" 8>&- ;;
     esac || { rm -rf "$temp" && die "could not build $1 $2; Go needs the module proxy ($(go env GOPROXY)) for what it does not have yet"; }
     mv "$temp"/* "$out" # only a whole program ever has the final name

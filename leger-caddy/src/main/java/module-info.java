@@ -5,5 +5,6 @@ module run.leger.caddy {
     requires static transitive org.jspecify;
 
     exports run.leger.caddy;
+    exports run.leger.caddy.syntax;
     exports run.leger.resolved;
 }

@@ -132,6 +132,19 @@ public final class Argument {
         return new Argument(all);
     }
 
+    /**
+     * Returns how this argument is written in a Caddyfile: quoted and escaped so that Caddy reads it as what it is. It is one token, but not the
+     * name of a line: no spelling keeps Caddy from obeying {@code import} there.
+     *
+     * @param position what an error names as the place
+     * @param importLevels how many imports take it to where it is used: 0, or 1 in a snippet or in a file that is imported
+     * @return the source
+     * @throws UnwritableValueException if no spelling can carry it
+     */
+    public String source(String position, int importLevels) {
+        return new TokenWriter(importLevels).write(this, position);
+    }
+
     static String variableName(String variable) {
         return Check.matches(variable, VARIABLE, "environment variable", "is not the name of a variable");
     }

@@ -1,5 +1,9 @@
 package run.leger.caddy;
 
+import java.nio.charset.StandardCharsets;
+import run.leger.caddy.internal.Lexical;
+import run.leger.caddy.internal.Utf8;
+
 /**
  * The layout of {@code caddy fmt}, byte for byte as Caddy 2.11.9 gives it: tabs, one space between tokens, braces in their places.
  *
@@ -19,10 +23,10 @@ public final class CaddyFormatter {
     public static String format(String caddyfile) {
         int from = 0;
         int to = caddyfile.length();
-        while (from < to && isSpace(caddyfile.charAt(from))) {
+        while (from < to && Lexical.isSpace(caddyfile.charAt(from))) {
             from++;
         }
-        while (to > from && isSpace(caddyfile.charAt(to - 1))) {
+        while (to > from && Lexical.isSpace(caddyfile.charAt(to - 1))) {
             to--;
         }
         FormatMachine machine = new FormatMachine(to - from);
@@ -34,18 +38,13 @@ public final class CaddyFormatter {
         return machine.finish();
     }
 
-    /** White space as Go sees it. */
-    static boolean isSpace(int c) {
-        return c >= '\t' && c <= '\r'
-                || c == ' '
-                || c == 0x85
-                || c == 0xa0
-                || c == 0x1680
-                || c >= 0x2000 && c <= 0x200a
-                || c == 0x2028
-                || c == 0x2029
-                || c == 0x202f
-                || c == 0x205f
-                || c == 0x3000;
+    /**
+     * Returns a Caddyfile as {@code caddy fmt} lays it out. As there, each byte that is not UTF-8 becomes U+FFFD.
+     *
+     * @param caddyfile any bytes
+     * @return the text in UTF-8
+     */
+    public static byte[] format(byte[] caddyfile) {
+        return format(Utf8.readable(Utf8.decode(caddyfile))).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,8 @@
 package run.leger.caddy;
 
 import java.util.List;
+import run.leger.caddy.internal.Lexical;
+import run.leger.caddy.internal.Utf8;
 
 /**
  * A comment on lines of its own.
@@ -11,12 +13,15 @@ public record Comment(String text) implements Line {
     /**
      * Checks the text.
      *
-     * @throws UnwritableValueException if it has a control character other than tab and line ends
+     * @throws UnwritableValueException if it has a control character other than tab and line ends, or half a surrogate pair
      */
     public Comment {
         for (String line : lines(text)) {
             if (line.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
                 throw Check.refuse("comment", "holds a control character");
+            }
+            if (Utf8.firstHalf(line, 0) >= 0) {
+                throw Check.refuse("comment", "holds half a surrogate pair, which UTF-8 cannot carry");
             }
         }
     }
@@ -32,7 +37,7 @@ public record Comment(String text) implements Line {
     /** A space at the end would be lost where the comment ends the file. */
     private static String strippedRight(String line) {
         int end = line.length();
-        while (end > 0 && CaddyFormatter.isSpace(line.charAt(end - 1))) {
+        while (end > 0 && Lexical.isSpace(line.charAt(end - 1))) {
             end--;
         }
         return line.substring(0, end);

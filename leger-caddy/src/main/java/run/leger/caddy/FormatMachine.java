@@ -1,5 +1,7 @@
 package run.leger.caddy;
 
+import run.leger.caddy.internal.Lexical;
+
 /** The state of {@link CaddyFormatter}: takes one code point at a time. */
 final class FormatMachine {
     private static final int MAX_DEPTH = 10;
@@ -84,7 +86,7 @@ final class FormatMachine {
         if (inQuote(c)) {
             return;
         }
-        if (CaddyFormatter.isSpace(c)) {
+        if (Lexical.isSpace(c)) {
             endToken();
             space = true;
             heredocEscaped = false;
@@ -103,10 +105,10 @@ final class FormatMachine {
         }
         int from = 0;
         int to = out.length();
-        while (from < to && CaddyFormatter.isSpace(out.charAt(from))) {
+        while (from < to && Lexical.isSpace(out.charAt(from))) {
             from++;
         }
-        while (to > from && CaddyFormatter.isSpace(out.charAt(to - 1))) {
+        while (to > from && Lexical.isSpace(out.charAt(to - 1))) {
             to--;
         }
         return out.substring(from, to) + "\n";
@@ -122,7 +124,7 @@ final class FormatMachine {
         }
         if (heredoc == Heredoc.MARKER) {
             if (c == '\n') {
-                if (isMarker()) {
+                if (Lexical.isMarker(marker)) {
                     heredoc = Heredoc.BODY;
                     out.appendCodePoint(c);
                     bodyLineStart = out.length();
@@ -132,7 +134,7 @@ final class FormatMachine {
                 }
                 return true;
             }
-            if (!CaddyFormatter.isSpace(c)) {
+            if (!Lexical.isSpace(c)) {
                 marker.appendCodePoint(c);
                 out.appendCodePoint(c);
                 return true;
@@ -140,7 +142,7 @@ final class FormatMachine {
             heredoc = Heredoc.OFF;
         }
         if (heredoc == Heredoc.BODY) {
-            if (CaddyFormatter.isSpace(c) && endsInMarker()) {
+            if (Lexical.isSpace(c) && endsInMarker()) {
                 heredoc = Heredoc.OFF;
                 return false;
             }
@@ -151,17 +153,6 @@ final class FormatMachine {
             return true;
         }
         return false;
-    }
-
-    private boolean isMarker() {
-        for (int i = 0; i < marker.length(); i++) {
-            char c = marker.charAt(i);
-            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
-            if (!word) {
-                return false;
-            }
-        }
-        return !marker.isEmpty();
     }
 
     private boolean endsInMarker() {
@@ -291,7 +282,7 @@ final class FormatMachine {
             tabs();
         } else if (beginningOfLine) {
             tabs();
-        } else if (!braceHadSpace || !CaddyFormatter.isSpace(last())) {
+        } else if (!braceHadSpace || !Lexical.isSpace(last())) {
             out.append(' ');
         }
         out.append('{');

@@ -10,6 +10,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
+import run.leger.caddy.syntax.SyntaxTree;
+import run.leger.caddy.syntax.Token;
 
 class CaddyfileWriterProperties {
 
@@ -125,10 +127,18 @@ class CaddyfileWriterProperties {
         return HostileStrings.caddyfiles();
     }
 
+    /** Returns the tokens of each line, as Caddy would see them in an environment. */
     private static List<List<String>> tokens(String text, Function<String, @Nullable String> environment) {
-        return CaddyfileLexer.lines(text, environment).stream()
-                .map(line -> line.stream().map(CaddyfileLexer.Token::text).toList())
-                .toList();
+        List<List<String>> lines = new ArrayList<>();
+        Token before = null;
+        for (Token token : SyntaxTree.parse(text).withEnvironment(environment).tokens()) {
+            if (before == null || !before.isOnLineOf(token)) {
+                lines.add(new ArrayList<>());
+            }
+            lines.get(lines.size() - 1).add(token.text());
+            before = token;
+        }
+        return lines;
     }
 
     private static @Nullable String empty(String variable) {

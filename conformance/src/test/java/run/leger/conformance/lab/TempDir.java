@@ -9,10 +9,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A directory below the run directory that everybody may enter, and that goes away when closed. */
-final class TempDir implements AutoCloseable {
+public final class TempDir implements AutoCloseable {
     private final Path path;
 
-    TempDir(String name) {
+    /** Makes one whose name begins so. */
+    public TempDir(String name) {
         try {
             // Short, since the path of a socket has at most 107 bytes.
             path = Files.createTempDirectory(Lab.run(), name);
@@ -22,7 +23,8 @@ final class TempDir implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** Returns it. */
+    public Path path() {
         return path;
     }
 

@@ -1,14 +1,13 @@
 package run.leger.cli;
 
 import run.leger.caddy.CaddyAdmin;
-import run.leger.caddy.CaddyFormatter;
 import run.leger.core.LegerException;
 import run.leger.device.publish.HistoricTemplate;
 import run.leger.device.publish.PublishPlan;
 import run.leger.device.publish.Publisher;
 import run.leger.tailscale.TailscaleClient;
 
-/** {@code leger caddy render|fmt|deploy}. */
+/** {@code leger caddy render|fmt|parse|deploy}. */
 final class CaddyCommand {
     private CaddyCommand() {}
 
@@ -16,9 +15,12 @@ final class CaddyCommand {
         String verb = call.words().isEmpty() ? "" : call.words().get(0);
         return switch (verb) {
             case "render" -> call.has(CliOptions.HISTORIC) ? historic(call.rest()) : render(call.rest());
-            case "fmt" -> format(call.rest());
+            case "fmt" -> CaddyFmt.run(call.rest());
+            case "parse" -> CaddyParse.run(call.rest());
             case "deploy" -> CaddyDeploy.run(call.rest());
-            default -> throw new UsageException("leger caddy render, leger caddy deploy FILE, or leger caddy fmt FILE");
+            default ->
+                throw new UsageException(
+                        "leger caddy render, leger caddy fmt FILE, leger caddy parse FILE, or leger caddy deploy FILE");
         };
     }
 
@@ -46,11 +48,6 @@ final class CaddyCommand {
             call.console().note("leger: where it cannot work is not known: " + Console.shownLines(e.getMessage()));
         }
         write(call, "render", HistoricTemplate.caddyfile().render());
-        return Exit.OK;
-    }
-
-    private static int format(Invocation call) {
-        write(call, "fmt", CaddyFormatter.format(call.textOf(call.word("a file or - for standard input"))));
         return Exit.OK;
     }
 

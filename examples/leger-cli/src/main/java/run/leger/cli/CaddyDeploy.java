@@ -11,6 +11,8 @@ import run.leger.caddy.ConfigChange;
 import run.leger.caddy.ConfigRefusedException;
 import run.leger.caddy.Deployment;
 import run.leger.caddy.DeploymentPlan;
+import run.leger.caddy.syntax.SyntaxException;
+import run.leger.caddy.syntax.SyntaxTree;
 import run.leger.core.internal.JsonOut;
 
 /** {@code leger caddy deploy [--dry-run] FILE}: loads a Caddyfile into Caddy, and makes it the one that Caddy starts with. */
@@ -36,13 +38,21 @@ final class CaddyDeploy {
             report(call.console(), source, plan, !dry);
             return Exit.OK;
         } catch (ConfigRefusedException e) {
-            // In the form in which editors find the place.
-            e.line()
-                    .ifPresent(line -> call.console()
-                            .note(place(source, e.file().orElse(CADDYFILE), line)
-                                    + Console.shownLines(e.serverMessage())));
+            call.console().note(Console.shownLines(where(source, text, e)));
             throw e;
         }
+    }
+
+    /** In the form in which editors find the place; Caddy knows no columns. */
+    private static String where(String source, String text, ConfigRefusedException e) {
+        try {
+            SyntaxTree.parse(source, text);
+        } catch (SyntaxException found) {
+            return String.valueOf(found.getMessage());
+        }
+        return e.line().isPresent()
+                ? place(source, e.file().orElse(CADDYFILE), e.line().getAsInt()) + e.serverMessage()
+                : source + ": " + e.serverMessage();
     }
 
     /** The file that Caddy starts with must be the old one until Caddy runs the new one. */

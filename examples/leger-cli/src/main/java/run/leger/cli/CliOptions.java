@@ -20,6 +20,9 @@ final class CliOptions {
     static final String DRY_RUN = "dry-run";
     static final String REPLACE = "replace";
     static final String HISTORIC = "historic";
+    static final String DIFF = "diff";
+    static final String OVERWRITE = "overwrite";
+    static final String MENDED = "mended";
     static final String VERSION_NUMBER = "secret-version";
     static final String IF_CHANGED = "if-changed";
     static final String FROM_FILE = "from-file";
@@ -58,6 +61,9 @@ final class CliOptions {
                 .addOption(flag(DRY_RUN, "say what would be done, and do nothing"))
                 .addOption(flag(REPLACE, "publish although Caddy serves sites that are not ours"))
                 .addOption(flag(HISTORIC, "caddy render: the template of old, and where it cannot work"))
+                .addOption(flag(DIFF, "caddy fmt: what would change; 1 where anything would"))
+                .addOption(flag(OVERWRITE, "caddy fmt: write to the file"))
+                .addOption(flag(MENDED, "caddy fmt: without the known bugs of Caddy's own formatter"))
                 .addOption(value(VERSION_NUMBER, "N", "a version of a secret"))
                 .addOption(flag(IF_CHANGED, "secrets get: only if another version than --secret-version is active"))
                 .addOption(value(FROM_FILE, "FILE", "the value, instead of standard input"))

@@ -30,6 +30,7 @@ final class Help {
             caddy render [SERVICE...]   the Caddyfile that publish would write
             caddy deploy FILE|-         load it into Caddy, and write it to --out (/etc/caddy)
             caddy fmt FILE|-            format a Caddyfile as caddy fmt does
+            caddy parse FILE|-          the tree of a Caddyfile as JSON, or its mistakes
             resolved render             the resolved.conf that Leger uses
 
             exit codes: 0 done or fine, 1 failed checks, refused or not found,

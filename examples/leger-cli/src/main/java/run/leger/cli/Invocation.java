@@ -199,7 +199,11 @@ final class Invocation {
 
     /** Returns a file's text; {@code -} is standard input. */
     String textOf(String file) {
-        return InputFile.text(
-                file, file.equals("-") ? standardInput() : InputFile.bytes(InputFile.path("the file", file)));
+        return InputFile.text(file, bytesOf(file));
+    }
+
+    /** Returns a file's content; {@code -} is standard input. */
+    byte[] bytesOf(String file) {
+        return file.equals("-") ? standardInput() : InputFile.bytes(InputFile.path("the file", file));
     }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import run.leger.caddy.DeploymentException;
+import run.leger.caddy.syntax.SyntaxException;
 import run.leger.core.ApiException;
 import run.leger.core.LegerException;
 import run.leger.device.publish.NoDeviceNameException;
@@ -87,7 +88,7 @@ public final class Main {
                 default -> false;
             };
         }
-        return e instanceof ApiException || e instanceof NoDeviceNameException;
+        return e instanceof ApiException || e instanceof NoDeviceNameException || e instanceof SyntaxException;
     }
 
     private static int dispatch(String[] args, InputStream in, Console console, Map<String, String> environment) {
@@ -156,7 +157,8 @@ public final class Main {
                             "error",
                             e -> e.field("kind", kind).field("message", message).field("remedy", remedy)));
         }
-        console.note(console.red("leger: ") + shown);
+        // Editors find a place that a line begins with.
+        console.note(kind.equals("Syntax") ? shown : console.red("leger: ") + shown);
         if (!remedy.isEmpty()) {
             console.note("    fix  " + Console.shown(remedy));
         }

@@ -406,6 +406,13 @@ class CommandsTest {
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.err()).startsWith(next + ":2: ").contains("unrecognized directive: nosuch");
 
+        assertThat(run(
+                                "caddy",
+                                "deploy",
+                                caddyfile(":8080 {\n\tnosuch <<E!F\n\tE!F\n}\n").toString())
+                        .err())
+                .containsPattern("next:[0-9]+:[0-9]+: ");
+
         run("caddy", "deploy", caddyfile(responding("one")).toString());
         caddy.failNextLoad("loading new config: no");
         Cli.Result refused = run("caddy", "deploy", caddyfile(responding("two")).toString());

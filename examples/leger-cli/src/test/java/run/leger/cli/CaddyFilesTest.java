@@ -1,0 +1,146 @@
+package run.leger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code leger caddy fmt} and {@code parse}, on files and standard input. */
+class CaddyFilesTest {
+    private static final String UGLY = "a.com {\n  respond   hi\n\n\n\n  # note\n  b\n  `c`\n}\n";
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(folder.resolve("Caddyfile"), UGLY);
+    }
+
+    @Test
+    void a_file_is_written_where_that_is_asked_for_and_keeps_its_rights() throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r----x"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+        Cli.Result result = new Cli().run("caddy", "fmt", "--overwrite", "--mended", link.toString());
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).isEmpty();
+        assertThat(file).hasContent("a.com {\n\trespond hi\n\n\t# note\n\tb\n\t`c`\n}\n");
+        assertThat(link).isSymbolicLink();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r----x");
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void a_difference_is_shown_and_is_no_success() throws IOException {
+        Cli.Result result = new Cli().run("caddy", "fmt", "--diff", "--mended", file.toString());
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEqualTo("""
+                --- %1$s
+                +++ %1$s, formatted
+                @@ -1,10 +1,8 @@
+                 a.com {
+                -  respond   hi
+                +\trespond hi
+                \040
+                -
+                -
+                -  # note
+                -  b
+                -  `c`
+                +\t# note
+                +\tb
+                +\t`c`
+                 }
+                \040
+                """.formatted(file));
+        assertThat(result.err()).isEqualTo(file + ":2:1: not formatted\n");
+        assertThat(file).hasContent(UGLY);
+
+        new Cli().run("caddy", "fmt", "--overwrite", file.toString());
+        assertThat(new Cli().run("caddy", "fmt", "--diff", file.toString()).code())
+                .isZero();
+    }
+
+    @Test
+    void the_layout_is_caddys_unless_the_mended_one_is_asked_for() {
+        byte[] input = "a {\n\tb\n\t`c`\n}\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(new Cli().input(input).run("caddy", "fmt", "-").out()).isEqualTo("a {\n\tb `c\n\t`\n}\n");
+        assertThat(new Cli().input(input).run("caddy", "fmt", "--mended", "-").bytes())
+                .isEqualTo(input);
+        assertThat(new Cli().input(input).run("caddy", "fmt", "--json", "-").text("changed"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void what_contradicts_itself_is_a_usage_error() {
+        assertThat(new Cli().run("caddy", "fmt", "--overwrite", "-").code()).isEqualTo(64);
+        assertThat(new Cli()
+                        .run("caddy", "fmt", "--overwrite", "--diff", file.toString())
+                        .code())
+                .isEqualTo(64);
+        assertThat(new Cli().run("caddy", "parse").code()).isEqualTo(64);
+    }
+
+    @Test
+    void a_tree_is_json() {
+        String text = "{\n\tdebug\n}\na.com, b.com {\n\trespond \"{$X:y}\" { # z\n\t\tclose\n\t}\n}\nimport x\n";
+        Cli.Result result =
+                new Cli().input(text.getBytes(StandardCharsets.UTF_8)).run("caddy", "parse", "-");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.text("file")).isEqualTo("stdin");
+        assertThat(result.text("elements", "0", "type")).isEqualTo("global_options");
+        assertThat(result.text("elements", "1", "head", "1", "text")).isEqualTo("b.com");
+        String[] respond = {"elements", "1", "elements", "0", "parts"};
+        assertThat(result.text(respond[0], respond[1], respond[2], respond[3], respond[4], "1", "quote"))
+                .isEqualTo("double");
+        assertThat(result.text("elements", "1", "elements", "0", "parts", "1", "environment", "0", "default"))
+                .isEqualTo("y");
+        assertThat(result.text("elements", "1", "elements", "0", "parts", "2", "elements", "0", "text"))
+                .isEqualTo(" z");
+        assertThat(result.text("elements", "2", "type")).isEqualTo("import");
+        assertThat(result.text("elements", "2", "line")).isEqualTo("9");
+    }
+
+    @Test
+    void mistakes_are_lines_that_an_editor_finds() throws IOException {
+        Files.writeString(file, "a.com,b.com {\n\trespond hi }\n}\n");
+
+        Cli.Result result = new Cli().run("caddy", "parse", file.toString());
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines())
+                .anyMatch(line -> line.startsWith(file + ":1:1: Site addresses cannot contain a comma"))
+                .anyMatch(line -> line.startsWith(file + ":2:13: Unexpected '}'"));
+        assertThat(new Cli().run("caddy", "parse", "--json", file.toString()).text("error", "kind"))
+                .isEqualTo("Syntax");
+        assertThat(new Cli().run("caddy", "fmt", "--mended", file.toString()).code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void blocks_that_are_nested_too_deep_to_show_are_refused() throws IOException {
+        Files.writeString(file, "a {\n" + "b {\n".repeat(20_000) + "}\n".repeat(20_001));
+
+        Cli.Result result = new Cli().run("caddy", "parse", file.toString());
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("nested too deep");
+        assertThat(new Cli().run("caddy", "fmt", "--mended", file.toString()).code())
+                .isZero();
+    }
+}

@@ -1,0 +1,338 @@
+package run.leger.caddy.syntax;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import run.leger.caddy.internal.Lexical;
+
+/**
+ * Lays a file out as {@code caddy fmt} does where that keeps its meaning: white space, line ends and the places of braces change, tokens and
+ * comments do not, nor on which line of Caddy's a token is. What it made it leaves as it is.
+ */
+final class Layout {
+    private static final int MAX_TABS = 10;
+    private static final String CONTINUATION = " \\\n ";
+
+    private final SyntaxTree tree;
+    private final String text;
+    private final StringBuilder out;
+    /** Where braces open and close blocks; other braces are arguments. */
+    private final BitSet opening = new BitSet();
+
+    private final BitSet closing = new BitSet();
+    /** Closing braces that must not be on the line of what is before them. */
+    private final BitSet strict = new BitSet();
+    /** Closing braces of sections. */
+    private final BitSet ending = new BitSet();
+    /** Braces that stay on a line of their own, since no head is before them. */
+    private final BitSet headless = new BitSet();
+    /** Braces that may move up to their head although a line ends before them. */
+    private final BitSet movable = new BitSet();
+
+    private int depth;
+    private @Nullable Token token;
+    private @Nullable Node last;
+    /** Whether the last piece is a comment whose line end Caddy does not count, because of a backslash. */
+    private boolean hidden;
+    /** How many line ends that Caddy counts were written since the last token. */
+    private int counted;
+
+    Layout(SyntaxTree tree) {
+        this.tree = tree;
+        text = tree.file().text();
+        out = new StringBuilder(text.length() + text.length() / 8 + 1);
+        findBraces();
+    }
+
+    String write() {
+        if (text.startsWith("\ufeff")) {
+            out.append('\ufeff');
+        }
+        int at = 0;
+        for (Node piece : tree.pieces()) {
+            if (piece instanceof Token next) {
+                before(next, gap(at, piece));
+                out.append(text, next.start(), next.end());
+                if (opening.get(next.start())) {
+                    depth++;
+                }
+                token = next;
+                counted = 0;
+                last = piece;
+                at = piece.end();
+            } else if (piece instanceof Comment) {
+                Gap gap = gap(at, piece);
+                boolean hides = gap.backslash || hasBackslash(piece);
+                beforeComment(gap, hides);
+                int end = piece.end();
+                while (text.charAt(end - 1) == '\r') {
+                    end--;
+                }
+                out.append(text, piece.start(), end);
+                hidden = hides;
+                last = piece;
+                at = piece.end();
+            }
+        }
+        if (last instanceof Comment) {
+            return trimmed() + "\n";
+        }
+        if (isLikeHeredoc()) {
+            out.append(' ');
+        }
+        return isOpenQuote(token) ? out.toString() : out.append('\n').toString();
+    }
+
+    /** Returns whether a line end here would make a heredoc of the last token, which is none because a space or nothing follows it. */
+    private boolean isLikeHeredoc() {
+        return last != null
+                && last == token
+                && token.quote() == Quote.NONE
+                && text.charAt(token.start()) == '<'
+                && token.raw().replace("\r", "").startsWith("<<");
+    }
+
+    private Gap gap(int from, Node to) {
+        boolean afterWord = last != null && last == token && token.quote() == Quote.NONE;
+        return new Gap(text, from, to.start(), afterWord);
+    }
+
+    /** A line end after an open quote would be one more character of its token. */
+    private boolean isOpenQuote(@Nullable Token end) {
+        if (end == null || end.quote() != Quote.NONE) {
+            return false;
+        }
+        int first = end.start();
+        while (text.charAt(first) == '\\' || Lexical.isSpace(text.charAt(first))) {
+            if (++first == end.end()) {
+                return false;
+            }
+        }
+        return text.charAt(first) == '"' || text.charAt(first) == '`';
+    }
+
+    private String trimmed() {
+        int end = out.length();
+        while (end > 0 && Lexical.isSpace(out.charAt(end - 1))) {
+            end--;
+        }
+        return out.substring(0, end);
+    }
+
+    /** The white space before a piece: how many lines end in it, and whether all of them are continued. */
+    private static final class Gap {
+        final boolean empty;
+        final int lineEnds;
+        /** How many of them no backslash hides. */
+        final int plainEnds;
+
+        final boolean continued;
+        /** A backslash after the last line end, which waits for the line end after a comment. */
+        final boolean backslash;
+
+        Gap(String text, int from, int to, boolean afterWord) {
+            empty = from == to;
+            int ends = 0;
+            int hiddenEnds = 0;
+            boolean pending = false;
+            for (int i = from; i < to; i++) {
+                if (afterWord && i == from + 1 && text.charAt(i) != '\r' && text.charAt(i) != '\n') {
+                    // Caddy loses a backslash at the end of a word.
+                    pending = false;
+                }
+                char c = text.charAt(i);
+                if (c == '\n') {
+                    ends++;
+                    hiddenEnds += pending ? 1 : 0;
+                    pending = false;
+                } else if (c == '\\') {
+                    pending = true;
+                }
+            }
+            lineEnds = ends;
+            plainEnds = ends - hiddenEnds;
+            continued = ends > 0 && plainEnds == 0;
+            backslash = pending;
+        }
+    }
+
+    private void before(Token next, Gap gap) {
+        Token previous = token;
+        boolean afterOpening = previous != null && last == previous && opening.get(previous.start());
+        if (closing.get(next.start())) {
+            depth = Math.max(0, depth - 1);
+            if (isOnLineOf(previous, next) && previous.quote() == Quote.NONE && previous.says("{}")) {
+                out.append(' '); // Caddy refuses such a token at the end of a line.
+            } else if (strict.get(next.start())) {
+                newLine(next, 1);
+            } else {
+                lines(1);
+            }
+        } else if (last == null) {
+            if (out.isEmpty() && text.startsWith("\ufeff", next.start())) {
+                // At the very start it would be a byte order mark, and no part of the token.
+                out.append(' ');
+            }
+        } else if (afterOpening) {
+            newLine(next, 1);
+        } else if (last instanceof Comment) {
+            newLine(next, isOnLineOf(previous, next) ? 1 : 1 + Math.min(gap.lineEnds - 1, 2));
+        } else if (previous != null && closing.get(previous.start())) {
+            afterClosing(previous, next, gap);
+        } else if (headless.get(next.start())) {
+            newLine(next, Math.max(1, Math.min(gap.lineEnds, 2)));
+        } else if (opening.get(next.start()) && isOnLineOf(previous, next)) {
+            out.append(gap.continued ? CONTINUATION : " ");
+        } else if (opening.get(next.start()) && movable.get(next.start())) {
+            out.append(' ');
+        } else if (isOnLineOf(previous, next)) {
+            sameLine(gap);
+        } else {
+            newLine(next, Math.max(1, Math.min(gap.lineEnds, 2)));
+        }
+    }
+
+    /** Ends the line, with as many line ends as it takes for Caddy to see that it has ended. */
+    private void newLine(Token next, int count) {
+        int needed = count;
+        Token previous = token;
+        if (previous != null && !previous.isOnLineOf(next)) {
+            // A heredoc without text counts as a line more than it has.
+            boolean takesMore =
+                    previous.quote() == Quote.HEREDOC && previous.text().isEmpty();
+            needed = (takesMore ? 2 : 1) - counted + (last instanceof Comment && hidden ? 1 : 0);
+        }
+        lines(Math.max(count, needed));
+    }
+
+    private boolean hasBackslash(Node comment) {
+        for (int i = comment.start(); i < comment.end(); i++) {
+            int span = text.charAt(i) == '{' ? tree.file().spanEnd(i) : -1;
+            if (span > 0) {
+                i = span - 1;
+            } else if (text.charAt(i) == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOnLineOf(@Nullable Token previous, Token next) {
+        return previous != null && previous.isOnLineOf(next);
+    }
+
+    private void sameLine(Gap gap) {
+        if (gap.continued) {
+            out.append(CONTINUATION);
+        } else if (gap.lineEnds > 0) {
+            lines(1);
+        } else if (!gap.empty) {
+            out.append(' ');
+        }
+    }
+
+    private void afterClosing(Token brace, Token next, Gap gap) {
+        boolean sameLine = brace.isOnLineOf(next);
+        if (sameLine && next.says("import") && ending.get(brace.start())) {
+            out.append(' '); // On a line of its own Caddy would obey it.
+        } else if (!sameLine || ending.get(brace.start())) {
+            newLine(next, gap.lineEnds == 1 ? 1 : 2);
+        } else if (gap.continued) {
+            out.append(CONTINUATION);
+        } else if (depth == 0) {
+            out.append(' ');
+        } else {
+            tabs(); // Caddy's formatter begins a line at a closing brace, and indents what follows on it.
+        }
+    }
+
+    private void beforeComment(Gap gap, boolean hides) {
+        Token previous = token;
+        if (last == null) {
+            if (gap.backslash) {
+                out.append("\\ ");
+            }
+            return;
+        }
+        if (previous != null && last == previous && opening.get(previous.start())) {
+            lines(1);
+        } else if (last instanceof Comment) {
+            // After a hidden line end the line may still go on behind this comment.
+            lines(hidden && gap.plainEnds == 1 ? 1 : 1 + Math.min(gap.lineEnds - 1, 2));
+        } else if (previous != null && closing.get(previous.start()) && gap.lineEnds == 0) {
+            if (depth > 0) {
+                tabs();
+            } else if (hides) {
+                out.append(' '); // What follows may still be on the line of the brace.
+            } else {
+                lines(2);
+            }
+        } else if (gap.continued) {
+            out.append(CONTINUATION);
+        } else if (gap.lineEnds == 0) {
+            out.append(' ');
+        } else {
+            lines(Math.min(gap.lineEnds, 2));
+        }
+        if (gap.backslash) {
+            out.append("\\ ");
+        }
+    }
+
+    private void lines(int count) {
+        if (isLikeHeredoc()) {
+            out.append(' ');
+        }
+        for (int i = 0; i < count; i++) {
+            out.append('\n');
+        }
+        counted += last instanceof Comment && hidden ? count - 1 : count;
+        tabs();
+    }
+
+    private void tabs() {
+        out.append("\t".repeat(Math.min(depth, MAX_TABS)));
+    }
+
+    private void findBraces() {
+        Deque<Element> left = new ArrayDeque<>();
+        tree.elements().forEach(left::push);
+        while (!left.isEmpty()) {
+            Element element = left.pop();
+            if (element instanceof Section section) {
+                section.block().ifPresent(block -> {
+                    block(block, left);
+                    (section.head().isEmpty() ? headless : movable).set(block.start());
+                    block.close().ifPresent(brace -> ending.set(brace.start()));
+                    if (section instanceof Site || section instanceof GlobalOptions) {
+                        block.close().ifPresent(brace -> strict.set(brace.start()));
+                    }
+                });
+                if (section instanceof Site site && site.block().isEmpty()) {
+                    site.elements().forEach(left::push);
+                    if (site.stray() != null) {
+                        closing.set(site.stray().start());
+                        strict.set(site.stray().start());
+                        ending.set(site.stray().start());
+                    }
+                }
+            } else if (element instanceof Statement statement) {
+                for (Part part : statement.parts()) {
+                    if (part instanceof Block block) {
+                        block(block, left);
+                    }
+                }
+                if (statement.name().isEmpty()) {
+                    headless.set(statement.start());
+                }
+            }
+        }
+    }
+
+    private void block(Block block, Deque<Element> left) {
+        opening.set(block.start());
+        block.close().ifPresent(brace -> closing.set(brace.start()));
+        block.elements().forEach(left::push);
+    }
+}

@@ -1,0 +1,96 @@
+package run.leger.caddy.syntax;
+
+import java.util.List;
+
+/**
+ * A token, as Caddy's lexer sees it with each environment span as one piece of text.
+ *
+ * @param file the file
+ * @param start where it begins; a backslash that Caddy moves to the token, over white space, is part of it
+ * @param end where it ends, quotes and markers included
+ * @param line the line as Caddy counts it for its messages: tokens of a continued line have the number of its first line
+ * @param quote how it is quoted
+ */
+public record Token(SourceFile file, int start, int end, int line, Quote quote) implements Part {
+    /**
+     * Returns what Caddy understands: without quotes, escapes and the indentation of a heredoc. Environment spans stay as they are written. A
+     * byte that is not UTF-8 is U+FFFD.
+     *
+     * @return the text; empty only for quoted tokens
+     */
+    public String text() {
+        return Lexer.textOf(this);
+    }
+
+    /**
+     * Returns whether it is quoted in any way.
+     *
+     * @return false for an open quote at the end of a file
+     */
+    public boolean isQuoted() {
+        return quote != Quote.NONE;
+    }
+
+    /**
+     * Returns the environment spans in it.
+     *
+     * @return the spans in order; where there are some, what the token means depends on the environment, and unless it is quoted also how many
+     *     tokens it is
+     */
+    public List<EnvironmentSpan> environmentSpans() {
+        return Spans.in(file, start, end);
+    }
+
+    /**
+     * Returns whether Caddy takes the token that follows for one of the same line. This is decided by line numbers: a heredoc without content
+     * is counted as a line more than it has, so that what stands on the next line still belongs to it.
+     *
+     * @param next the token after this one
+     * @return whether no new line begins with it
+     */
+    public boolean isOnLineOf(Token next) {
+        // Without line ends in it, which is nearly always so, nothing has to be decoded.
+        return line >= next.line || line + lineEnds() >= next.line;
+    }
+
+    private int lineEnds() {
+        if (quote == Quote.NONE
+                && file.text().charAt(start) != '"'
+                && file.text().charAt(start) != '`') {
+            return 0;
+        }
+        String text = text();
+        int ends = quote == Quote.HEREDOC ? 2 : 0;
+        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+            ends++;
+        }
+        return ends;
+    }
+
+    /** Returns whether it is a brace that counts. */
+    boolean isBrace(char brace) {
+        if (quote != Quote.NONE) {
+            return false;
+        }
+        int length = end - start;
+        // The longer form is an open quote at the end of the file.
+        return length == 1
+                ? file.text().charAt(start) == brace
+                : length <= 3 && file.text().charAt(end - 1) == brace && text().equals(String.valueOf(brace));
+    }
+
+    /** Returns whether its text is this one, however it is quoted. */
+    boolean says(String word) {
+        int length = end - start;
+        if (length < word.length()) {
+            return false;
+        }
+        return length == word.length() ? file.text().startsWith(word, start) : text().equals(word);
+    }
+
+    /** Returns where it stands. */
+    @Override
+    public String toString() {
+        return Places.describe(this);
+    }
+}
