@@ -3,33 +3,37 @@ package run.leger.caddy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.CallOptions;
 import run.leger.core.ConnectionLostException;
 import run.leger.core.Json;
-import run.leger.core.LegerException;
-import run.leger.core.RequestBody;
+import run.leger.core.PreconditionFailedException;
+import run.leger.core.Retry;
+import run.leger.core.TcpTransport;
 import run.leger.core.Transport;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
-import run.leger.core.UnavailableException;
 import run.leger.core.UnixTransport;
 import run.leger.core.internal.JsonIn;
+import run.leger.core.internal.JsonParts;
 
 /**
  * Caddy's admin API: loads configurations, reads the running one, and stops Caddy. Mirrors the endpoints of Caddy 2.11.
  *
- * <p>Methods block until Caddy answers or a deadline passes, and are safe for use by many threads. {@link #load} and {@link #loadJson} wait up to
+ * <p>Methods block until Caddy answers or a deadline passes, and are safe for use by many threads. What changes the configuration waits up to
  * two minutes unless {@link #with(CallOptions) told otherwise}, for a load includes starting what the configuration says. Only reads are repeated,
- * and once, after a connection that broke: Caddy restarts this API with every load.
+ * and once, after a connection that broke: Caddy restarts this API with every load. Each change is told to Caddy on a connection of its own, which Caddy
+ * closes.
  *
  * <p>Every method throws {@link CaddyUnavailableException} if nobody answers, {@link AccessDeniedException} if Caddy refuses the address this
- * client uses, another {@link run.leger.core.ApiException} for what Caddy refuses otherwise, and {@link run.leger.core.TransportException}s as
+ * client uses, {@link run.leger.core.UnsupportedEndpointException} if it does not know the endpoint, another {@link run.leger.core.ApiException} for what it
+ * refuses otherwise, and {@link run.leger.core.TransportException}s as
  * {@link Transport#send} does.
  *
  * <pre>{@code
@@ -39,20 +43,25 @@ import run.leger.core.internal.JsonIn;
  * }</pre>
  */
 public final class CaddyAdmin implements AutoCloseable {
-    private static final CallOptions LOAD = CallOptions.deadline(Duration.ofMinutes(2))
-            .withHeaderTimeout(Duration.ofMinutes(2))
-            .withIdleTimeout(Duration.ofMinutes(2));
+    static final String JSON = "application/json";
     private static final String CADDYFILE = "text/caddyfile";
-    private static final String JSON = "application/json";
+    /** What a tag must look like so that Caddy can read it again: a space in the path would end it early. */
+    private static final Pattern TAG = Pattern.compile("\"[\\x21-\\x7e]+ [0-9a-f]+\"");
 
-    private final Transport transport;
-    private final CallOptions options;
+    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+");
+
+    private final AdminCalls calls;
+    private final @Nullable String address;
     private final boolean owner;
 
-    private CaddyAdmin(Transport transport, CallOptions options, boolean owner) {
-        this.transport = transport;
-        this.options = options;
+    private CaddyAdmin(AdminCalls calls, @Nullable String address, boolean owner) {
+        this.calls = calls;
+        this.address = address;
         this.owner = owner;
+    }
+
+    private static CaddyAdmin owning(Transport transport, String address) {
+        return new CaddyAdmin(new AdminCalls(transport, CallOptions.none(), null), address, true);
     }
 
     /**
@@ -63,7 +72,9 @@ public final class CaddyAdmin implements AutoCloseable {
      * @throws IllegalArgumentException if it is not an http or https address
      */
     public static CaddyAdmin create(URI address) {
-        return new CaddyAdmin(Transport.http(address), CallOptions.none(), true);
+        // Caddy closes each connection after a change, so none is worth keeping.
+        return owning(
+                TcpTransport.builder(address).keepIdle(0).build(), Objects.toString(address.getRawAuthority(), ""));
     }
 
     /**
@@ -84,11 +95,10 @@ public final class CaddyAdmin implements AutoCloseable {
         if (checked.startsWith("unix/")) {
             String path = checked.substring("unix/".length());
             int bar = path.indexOf('|');
-            // Caddy closes each connection after a write, so none is worth keeping.
             UnixTransport unix = UnixTransport.builder(Path.of(bar < 0 ? path : path.substring(0, bar)))
                     .keepIdle(0)
                     .build();
-            return new CaddyAdmin(unix, CallOptions.none(), true);
+            return owning(unix, checked);
         }
         return create(URI.create("http://" + (checked.startsWith(":") ? "127.0.0.1" : "") + checked));
     }
@@ -100,7 +110,8 @@ public final class CaddyAdmin implements AutoCloseable {
      * @return the client
      */
     public static CaddyAdmin over(Transport transport) {
-        return new CaddyAdmin(Objects.requireNonNull(transport, "transport"), CallOptions.none(), false);
+        Objects.requireNonNull(transport, "transport");
+        return new CaddyAdmin(new AdminCalls(transport, CallOptions.none(), null), null, false);
     }
 
     /**
@@ -110,12 +121,32 @@ public final class CaddyAdmin implements AutoCloseable {
      * @return the view
      */
     public CaddyAdmin with(CallOptions options) {
-        return new CaddyAdmin(transport, options.orElse(this.options), false);
+        CallOptions merged = options.orElse(calls.options());
+        return new CaddyAdmin(new AdminCalls(calls.transport(), merged, calls.origin()), address, false);
+    }
+
+    /**
+     * Returns a view of this client that names an origin, as browsers do: for a Caddy with {@code enforce_origin}, which takes nothing else. Without it
+     * none is sent, which is what every other Caddy wants. Closing the view closes nothing.
+     *
+     * @param origin {@code http://} or {@code https://}, and a host, perhaps with a port, that Caddy's global option {@code admin} lists
+     * @return the view
+     * @throws IllegalArgumentException if it is no such origin
+     */
+    public CaddyAdmin withOrigin(String origin) {
+        if (!ORIGIN.matcher(origin).matches()) {
+            throw new IllegalArgumentException("not an origin, which is http://host or http://host:port");
+        }
+        return new CaddyAdmin(new AdminCalls(calls.transport(), calls.options(), origin), address, false);
     }
 
     /**
      * Replaces the whole configuration by a Caddyfile. Environment spans and relative paths in it are those of the Caddy process. Its global option
      * {@code admin} counts at once: without it the API moves to its default address, even if the load then fails otherwise.
+     *
+     * <p>Can break: whatever the configuration before served.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not sent twice.
      *
      * @param caddyfile the text
      * @return what Caddy finds questionable; normally empty
@@ -123,12 +154,16 @@ public final class CaddyAdmin implements AutoCloseable {
      * @throws ConfigRefusedException if Caddy does not take it; the configuration before goes on
      */
     public List<CaddyWarning> load(String caddyfile) {
-        return warnings("POST /load", send("/load", CADDYFILE, notBlank(caddyfile), LOAD));
+        return load(CADDYFILE, notBlank(caddyfile));
     }
 
     /**
      * Loads a Caddyfile even where it is what runs already, so that Caddy reads its certificate files again; see {@link #load(String)}, which does
      * nothing then.
+     *
+     * <p>Can break: whatever the configuration before served.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not sent twice.
      *
      * @param caddyfile the text
      * @return what Caddy finds questionable; normally empty
@@ -136,13 +171,17 @@ public final class CaddyAdmin implements AutoCloseable {
      * @throws ConfigRefusedException if Caddy does not take it; the configuration before goes on
      */
     public List<CaddyWarning> reload(String caddyfile) {
-        TransportRequest request =
-                post("/load", CADDYFILE, notBlank(caddyfile)).with("Cache-Control", "must-revalidate");
-        return warnings("POST /load", send(request, LOAD));
+        TransportRequest request = AdminCalls.change("POST", "/load", CADDYFILE, AdminCalls.utf8(notBlank(caddyfile)))
+                .with("Cache-Control", "must-revalidate");
+        return warnings("POST /load", calls.send(request, AdminCalls.LOAD));
     }
 
     /**
      * Replaces the whole configuration by one in Caddy's own JSON; see {@link #load}.
+     *
+     * <p>Can break: whatever the configuration before served.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not sent twice.
      *
      * @param config the configuration, with {@code admin} in it
      * @return what Caddy finds questionable; normally empty
@@ -151,14 +190,16 @@ public final class CaddyAdmin implements AutoCloseable {
      */
     public List<CaddyWarning> loadJson(Json config) {
         String text = notBlank(config.toString());
-        if (text.strip().equals("null")) {
+        if (JsonParts.isNull(config)) {
             throw new IllegalArgumentException("a null configuration would unload everything");
         }
-        return warnings("POST /load", send("/load", JSON, text, LOAD));
+        return load(JSON, text);
     }
 
     /**
      * Asks what Caddy makes of a Caddyfile, without loading it. That finds wrong syntax, but not values that only fail when they are used.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code POST /adapt}.
      *
      * @param caddyfile the text
      * @return the configuration in JSON, and warnings
@@ -166,7 +207,10 @@ public final class CaddyAdmin implements AutoCloseable {
      * @throws ConfigRefusedException if it is not a Caddyfile
      */
     public Adaptation adapt(String caddyfile) {
-        byte[] reply = send("/adapt", CADDYFILE, notBlank(caddyfile), CallOptions.none());
+        byte[] reply = calls.read(
+                AdminCalls.change("POST", "/adapt", CADDYFILE, AdminCalls.utf8(notBlank(caddyfile))),
+                CallOptions.none(),
+                TransportResponse::readAll);
         return JsonIn.read(reply, "POST /adapt", in -> {
             Json config = null;
             List<CaddyWarning> warnings = List.of();
@@ -183,87 +227,221 @@ public final class CaddyAdmin implements AutoCloseable {
     }
 
     /**
-     * Returns the running configuration.
+     * Returns the running configuration. Waits while another one is being loaded.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code GET /config/}.
      *
      * @return the configuration with its tag; null in JSON where nothing was loaded
      */
     public ConfigSnapshot config() {
-        return config("");
+        return config(ConfigPath.root());
     }
 
     /**
-     * Returns a part of the running configuration.
+     * Returns a part of the running configuration. Waits while another one is being loaded.
      *
-     * @param path names and array indexes with slashes between them, such as {@code apps/http/servers}; already percent-encoded where that is needed
+     * <p>Right: the admin API. Upstream: stable. {@code GET /config/path}, {@code GET /id/id/path}.
+     *
+     * @param path its path
      * @return the part with its tag; null in JSON where its last name is not there
-     * @throws run.leger.core.BadRequestException if the path leads through something that is not there
-     * @throws IllegalArgumentException if the path has white space or other characters that no URL has
+     * @throws InvalidConfigPathException if the path leads through something that is not there
+     * @throws run.leger.core.NotFoundException if no object has the id
      */
-    public ConfigSnapshot config(String path) {
-        String target = "/config/" + (path.startsWith("/") ? path.substring(1) : path);
-        return repeatedOnce(() -> {
-            try (TransportResponse response = exchange(TransportRequest.get(target), CallOptions.none())) {
-                Optional<String> etag = response.headers().first("Etag");
-                return new ConfigSnapshot(Json.parse(new String(response.readAll(), StandardCharsets.UTF_8)), etag);
-            }
+    public ConfigSnapshot config(ConfigPath path) {
+        return config(path, CallOptions.none());
+    }
+
+    /** Returns what runs once no load is under way; a load replaces the listener of the API, so that for a moment nobody may be there. */
+    ConfigSnapshot settledConfig() {
+        return Retry.standard().withTries(5).call(() -> config(ConfigPath.root(), AdminCalls.LOAD));
+    }
+
+    private ConfigSnapshot config(ConfigPath path, CallOptions usual) {
+        return calls.read(path.target(), usual, response -> {
+            Optional<String> etag = response.headers().first("Etag");
+            return new ConfigSnapshot(Json.parse(new String(response.readAll(), StandardCharsets.UTF_8)), etag);
         });
     }
 
-    /** Stops Caddy. Returns when it has said that it will; it then ends its connections and exits with code 0. */
+    /**
+     * Returns the changes of parts of the running configuration, made whatever runs by then.
+     *
+     * @return the changes, with this client's deadlines
+     */
+    public ConfigEditor edit() {
+        return new ConfigEditor(calls, null);
+    }
+
+    /**
+     * Returns the changes of parts of the running configuration, each made only while what was read is still what runs, and refused with {@link
+     * run.leger.core.PreconditionFailedException} otherwise. What was read may be the part that is changed, one above it, or any other.
+     *
+     * @param read what was read
+     * @return the changes, with this client's deadlines
+     * @throws IllegalArgumentException if it has no tag that Caddy can read again: a path with a space or another character than ASCII in it. Read
+     *     what is above it
+     */
+    public ConfigEditor ifMatch(ConfigSnapshot read) {
+        String tag = read.etag()
+                .filter(t -> TAG.matcher(t).matches())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Caddy cannot compare with the tag of this path; read what is above it, and guard by that"));
+        return new ConfigEditor(calls, tag);
+    }
+
+    /**
+     * Changes a value by reading it, and replacing it if it is still the same; otherwise again, at most ten times. A replacement whose answer was lost
+     * is looked up, and made again only where it was not made.
+     *
+     * <p>Can break: whatever the configuration serves.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code GET /config/path}, {@code PATCH /config/path}.
+     *
+     * @param path its path
+     * @param change gives the new value; called once a try
+     * @return the new value
+     * @throws run.leger.core.NotFoundException if there is none
+     * @throws run.leger.core.PreconditionFailedException if others changed the configuration each time
+     * @throws run.leger.core.ConnectionLostException if the answer was lost, and others have changed the value since
+     * @throws ConfigRefusedException if the result does not start; the configuration before goes on
+     */
+    public Json update(ConfigPath path, UnaryOperator<Json> change) {
+        boolean[] notMade = new boolean[1];
+        return Retry.standard()
+                .withTries(10)
+                .when(e ->
+                        e instanceof PreconditionFailedException || e instanceof ConnectionLostException && notMade[0])
+                .call(() -> {
+                    notMade[0] = false;
+                    ConfigSnapshot read = config(path);
+                    Json changed = change.apply(read.config());
+                    try {
+                        ifMatch(read).replace(path, changed);
+                    } catch (ConnectionLostException e) {
+                        // With each load Caddy drops the connections that it has not yet accepted.
+                        ConfigSnapshot now = config(path);
+                        notMade[0] = now.etag().equals(read.etag());
+                        if (notMade[0]
+                                || !ConfigChange.between(now.config(), changed).isEmpty()) {
+                            throw e;
+                        }
+                    }
+                    return changed;
+                });
+    }
+
+    /**
+     * Unloads the configuration.
+     *
+     * <p>Can break: everything that Caddy serves; and its admin API moves to its default address.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code DELETE /config/}. Not sent twice.
+     */
+    public void unload() {
+        edit().deleteAll();
+    }
+
+    /**
+     * Stops Caddy. Returns when it has said that it will; it then ends its connections and exits with code 0.
+     *
+     * <p>Can break: everything that Caddy serves, until somebody starts it again.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code POST /stop}. Not sent twice.
+     */
     public void stop() {
-        try (TransportResponse response =
-                exchange(TransportRequest.of("POST", "/stop", RequestBody.of(new byte[0])), CallOptions.none())) {
-            response.readAll();
-        }
+        calls.send(AdminCalls.change("POST", "/stop", null, new byte[0]), CallOptions.none());
+    }
+
+    /**
+     * Returns how the servers behind the reverse proxies fare.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code GET /reverse_proxy/upstreams}.
+     *
+     * @return one entry for each server that was asked since it is configured; empty where none was
+     */
+    public List<UpstreamStatus> upstreams() {
+        return calls.read(
+                "/reverse_proxy/upstreams",
+                CallOptions.none(),
+                response -> JsonIn.read(
+                        response.readAll(), "GET /reverse_proxy/upstreams", in -> in.list(UpstreamStatus::read)));
+    }
+
+    /**
+     * Returns one of Caddy's own certificate authorities. The one named {@code local} is made where it is not there yet.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code GET /pki/ca/id}.
+     *
+     * @param id its id, such as {@code local}
+     * @return the authority
+     * @throws run.leger.core.NotFoundException if no such one is configured
+     * @throws IllegalArgumentException if the id is empty or has a slash in it
+     */
+    public CertificateAuthority certificateAuthority(String id) {
+        String target = "/pki/ca/" + ConfigPath.encoded(ConfigPath.checked(id));
+        return calls.read(
+                target,
+                CallOptions.none(),
+                response -> JsonIn.read(response.readAll(), "GET " + target, CertificateAuthority::read));
+    }
+
+    /**
+     * Returns the certificates of one of Caddy's own authorities. The one named {@code local} is made where it is not there yet.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code GET /pki/ca/id/certificates}.
+     *
+     * @param id its id, such as {@code local}
+     * @return the certificates in PEM: the intermediate one, then the root
+     * @throws run.leger.core.NotFoundException if no such one is configured
+     * @throws IllegalArgumentException if the id is empty or has a slash in it
+     */
+    public String authorityCertificates(String id) {
+        return text("/pki/ca/" + ConfigPath.encoded(ConfigPath.checked(id)) + "/certificates");
+    }
+
+    /**
+     * Returns Caddy's metrics.
+     *
+     * <p>Right: the admin API. Upstream: stable. {@code GET /metrics}.
+     *
+     * @return the metrics in the text format of Prometheus
+     */
+    public String metrics() {
+        return text("/metrics");
+    }
+
+    private String text(String target) {
+        return calls.read(
+                target, CallOptions.none(), response -> new String(response.readAll(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends any request, for endpoints that are not typed here.
+     *
+     * @param request the request
+     * @return the answer, whatever its status; close it
+     */
+    public TransportResponse raw(TransportRequest request) {
+        return calls.raw(request, CallOptions.none());
+    }
+
+    /** Where this client asks, as the global option {@code admin} names it; null where only the transport knows. */
+    @Nullable
+    String address() {
+        return address;
     }
 
     /** Frees the connections, where this client opened them. */
     @Override
     public void close() {
         if (owner) {
-            transport.close();
+            calls.transport().close();
         }
     }
 
-    private byte[] send(String target, String type, String body, CallOptions usual) {
-        return send(post(target, type, body), usual);
-    }
-
-    private static TransportRequest post(String target, String type, String body) {
-        return TransportRequest.of("POST", target, RequestBody.of(body.getBytes(StandardCharsets.UTF_8)))
-                .with("Content-Type", type);
-    }
-
-    private byte[] send(TransportRequest request, CallOptions usual) {
-        try (TransportResponse response = exchange(request, usual)) {
-            return response.readAll();
-        }
-    }
-
-    /** Sends, and returns the answer if it is a success. */
-    private TransportResponse exchange(TransportRequest request, CallOptions usual) {
-        try {
-            TransportResponse response = transport.send(request, options.orElse(usual));
-            if (response.status() >= 200 && response.status() < 300) {
-                return response;
-            }
-            throw AdminErrors.of(request.operation(), response.status(), response.readAll());
-        } catch (UnavailableException e) {
-            throw CaddyUnavailableException.of(e);
-        }
-    }
-
-    private static <T> T repeatedOnce(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (ConnectionLostException first) {
-            try {
-                return read.get();
-            } catch (LegerException second) {
-                second.addSuppressed(first);
-                throw second;
-            }
-        }
+    private List<CaddyWarning> load(String type, String text) {
+        TransportRequest request = AdminCalls.change("POST", "/load", type, AdminCalls.utf8(text));
+        return warnings("POST /load", calls.send(request, AdminCalls.LOAD));
     }
 
     /** An object with warnings in it from 2.11.9 on, a list before that, and nothing where there are none. */

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.core.AccessDeniedException;
-import run.leger.core.BadRequestException;
 import run.leger.core.ConnectionLostException;
 import run.leger.core.Json;
 import run.leger.core.UnavailableException;
@@ -41,9 +40,11 @@ class CaddyAdminTest {
         assertThat(config.isPresent()).isTrue();
         assertThat(config.config().at("addresses", "0").orElseThrow().asText()).isEqualTo("a.com");
         assertThat(config.etag()).hasValueSatisfying(tag -> assertThat(tag).startsWith("\"/config/ "));
-        assertThat(caddy.config("addresses/0").config().asText()).isEqualTo("a.com");
-        assertThat(caddy.config("nothing").isPresent()).isFalse();
-        assertThatThrownBy(() -> caddy.config("nothing/below")).isInstanceOf(BadRequestException.class);
+        assertThat(caddy.config(ConfigPath.of("addresses", "0")).config().asText())
+                .isEqualTo("a.com");
+        assertThat(caddy.config(ConfigPath.of("nothing")).isPresent()).isFalse();
+        assertThatThrownBy(() -> caddy.config(ConfigPath.of("nothing", "below")))
+                .isInstanceOf(InvalidConfigPathException.class);
     }
 
     @Test

@@ -14,12 +14,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is replaced whole or not at all: a reader, and whoever looks after a crash, finds the old content or the new one.
@@ -36,10 +39,16 @@ public final class AtomicFile {
 
     private final Path path;
     private final Set<PosixFilePermission> mode;
+    private final boolean likeBefore;
 
     private AtomicFile(Path path, String mode) {
+        this(path, PosixFilePermissions.fromString(mode), false);
+    }
+
+    private AtomicFile(Path path, Set<PosixFilePermission> mode, boolean likeBefore) {
         this.path = path;
-        this.mode = PosixFilePermissions.fromString(mode);
+        this.mode = mode;
+        this.likeBefore = likeBefore;
     }
 
     /**
@@ -60,6 +69,17 @@ public final class AtomicFile {
      */
     public static AtomicFile readable(Path path) {
         return new AtomicFile(path, PUBLIC);
+    }
+
+    /**
+     * Returns a file that stays its owner's, its group's and as readable as it is, whoever replaces it: for files of other services. Where there is
+     * none yet, all can read it and its owner can write.
+     *
+     * @param path where it is or shall be; its folder must exist
+     * @return the file
+     */
+    public static AtomicFile likeBefore(Path path) {
+        return new AtomicFile(path, PosixFilePermissions.fromString(PUBLIC), true);
     }
 
     /**
@@ -157,7 +177,7 @@ public final class AtomicFile {
      * @throws FileFailedException if it cannot be written
      */
     public boolean restorePrevious() {
-        Optional<byte[]> previous = new AtomicFile(previousPath(), PosixFilePermissions.toString(mode)).read();
+        Optional<byte[]> previous = new AtomicFile(previousPath(), mode, false).read();
         previous.ifPresent(this::replace);
         return previous.isPresent();
     }
@@ -175,28 +195,96 @@ public final class AtomicFile {
         }
     }
 
-    private void replace(byte[] content, boolean keepPrevious) {
-        try {
-            Path target = target();
-            // Opened before anything is replaced: what cannot be forced to the disk is not begun.
-            try (FileChannel folder = FileChannel.open(folderOf(target), StandardOpenOption.READ)) {
-                Path fresh = write(target, content);
-                try {
-                    if (keepPrevious
-                            && Files.isRegularFile(target)
-                            && !Arrays.equals(Files.readAllBytes(target), content)) {
-                        moveOrDelete(write(previousPath(), Files.readAllBytes(target)), previousPath());
-                    }
-                } catch (IOException e) {
-                    Files.deleteIfExists(fresh);
-                    throw e;
+    /**
+     * Writes new content beside the file, forced to the disk, so that nothing but a rename is left to do: for content that counts only when
+     * something else succeeds, and then must not fail for want of space.
+     *
+     * @param content the new content
+     * @return the new content; close it, which deletes it where it was not put in place
+     * @throws FileFailedException if it cannot be written; nothing is changed then
+     */
+    public Staged stage(byte[] content) {
+        return stage(content, true);
+    }
+
+    /** New content that lies beside its file. For one thread. */
+    public final class Staged implements AutoCloseable {
+        private final Path target;
+        private final Path fresh;
+        private final @Nullable Path previous;
+        private final FileChannel folder;
+
+        private Staged(Path target, Path fresh, @Nullable Path previous, FileChannel folder) {
+            this.target = target;
+            this.fresh = fresh;
+            this.previous = previous;
+            this.folder = folder;
+        }
+
+        /**
+         * Puts the new content in place; what was there when it was staged is then at {@link #previousPath}, where the two differ.
+         *
+         * @throws FileFailedException if it cannot be put in place
+         */
+        public void commit() {
+            try {
+                if (previous != null) {
+                    moveOrDelete(previous, previousPath());
                 }
                 moveOrDelete(fresh, target);
                 force(folder);
+            } catch (IOException e) {
+                throw failed("write", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try (folder) {
+                Files.deleteIfExists(fresh);
+                if (previous != null) {
+                    Files.deleteIfExists(previous);
+                }
+            } catch (IOException e) {
+                throw failed("delete the new content of", e);
+            }
+        }
+    }
+
+    private void replace(byte[] content, boolean keepPrevious) {
+        try (Staged staged = stage(content, keepPrevious)) {
+            staged.commit();
+        }
+    }
+
+    private Staged stage(byte[] content, boolean keepPrevious) {
+        try {
+            Path target = target();
+            // Opened before anything is replaced: what cannot be forced to the disk is not begun.
+            FileChannel folder = FileChannel.open(folderOf(target), StandardOpenOption.READ);
+            Path fresh = null;
+            try {
+                fresh = write(target, content);
+                return new Staged(target, fresh, keepPrevious ? previous(target, content) : null, folder);
+            } catch (IOException | RuntimeException e) {
+                if (fresh != null) {
+                    Files.deleteIfExists(fresh);
+                }
+                folder.close();
+                throw e;
             }
         } catch (IOException e) {
             throw failed("write", e);
         }
+    }
+
+    /** Writes what is there now beside the place for the previous content, or returns null where it is not to be kept. */
+    private @Nullable Path previous(Path target, byte[] content) throws IOException {
+        if (!Files.isRegularFile(target)) {
+            return null;
+        }
+        byte[] before = Files.readAllBytes(target);
+        return Arrays.equals(before, content) ? null : write(previousPath(), before);
     }
 
     private static void moveOrDelete(Path fresh, Path target) throws IOException {
@@ -234,18 +322,36 @@ public final class AtomicFile {
             throw new FileSystemException(target.toString(), null, "not an ordinary file");
         }
         Path fresh = sibling(target, "." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path model = target();
+        PosixFileAttributes like =
+                likeBefore && Files.exists(model) ? Files.readAttributes(model, PosixFileAttributes.class) : null;
         try (FileChannel channel = FileChannel.open(
                 fresh,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(mode))) {
+                PosixFilePermissions.asFileAttribute(like == null ? mode : PosixFilePermissions.fromString(SECRET)))) {
+            if (like != null) {
+                give(fresh, like);
+            }
             // The umask may have taken bits away from what was asked for at creation.
-            Files.setPosixFilePermissions(fresh, mode);
+            Files.setPosixFilePermissions(fresh, like == null ? mode : like.permissions());
             content.writeTo(channel);
             channel.force(true);
             return fresh;
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(fresh);
             throw e;
+        }
+    }
+
+    /** Gives a file the owner and group of another one. */
+    private static void give(Path fresh, PosixFileAttributes like) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+        PosixFileAttributes own = view.readAttributes();
+        if (!own.group().equals(like.group())) {
+            view.setGroup(like.group());
+        }
+        if (!own.owner().equals(like.owner())) {
+            view.setOwner(like.owner());
         }
     }
 

@@ -65,6 +65,41 @@ class AtomicFileTest {
     }
 
     @Test
+    void staged_content_is_put_in_place_by_a_commit_and_gone_without_one() throws IOException {
+        AtomicFile file = AtomicFile.readable(folder.resolve("f"));
+        file.replace(utf8("one"));
+        try (AtomicFile.Staged staged = file.stage(utf8("two"))) {
+            assertThat(staged).isNotNull();
+            assertThat(folder.resolve("f")).hasContent("one");
+        }
+        onlyNames("f");
+        try (AtomicFile.Staged staged = file.stage(utf8("two"))) {
+            staged.commit();
+        }
+        assertThat(folder.resolve("f")).hasContent("two");
+        assertThat(file.previousPath()).hasContent("one");
+        onlyNames("f", "f.previous");
+        try (AtomicFile.Staged staged = file.stage(utf8("three"))) {
+            Files.delete(folder.resolve("f"));
+            Files.createDirectories(folder.resolve("f").resolve("in the way"));
+            assertThatThrownBy(staged::commit).isInstanceOf(FileFailedException.class);
+        }
+        onlyNames("f", "f.previous");
+    }
+
+    @Test
+    void a_file_of_others_keeps_its_mode_and_a_new_one_is_readable() throws IOException {
+        AtomicFile file = AtomicFile.likeBefore(folder.resolve("f"));
+        file.replace(utf8("one"));
+        assertThat(mode(folder.resolve("f"))).isEqualTo(AtomicFile.PUBLIC);
+        Files.setPosixFilePermissions(folder.resolve("f"), PosixFilePermissions.fromString("rw-r-----"));
+        file.replaceKeepingPrevious(utf8("two"));
+        assertThat(mode(folder.resolve("f"))).isEqualTo("rw-r-----");
+        assertThat(mode(file.previousPath())).isEqualTo("rw-r-----");
+        onlyNames("f", "f.previous");
+    }
+
+    @Test
     void a_stream_replaces_the_content_whole_or_not_at_all() throws IOException {
         AtomicFile file = AtomicFile.secret(folder.resolve("f"));
         byte[] large = new byte[SIZE + 1];

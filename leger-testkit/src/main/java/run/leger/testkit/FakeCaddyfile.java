@@ -35,6 +35,7 @@ final class FakeCaddyfile {
         int depth = 0;
         boolean site = false;
         int number = 0;
+        String admin = null;
         for (String line : text.split("\n", -1)) {
             number++;
             List<String> words = words(line);
@@ -60,13 +61,20 @@ final class FakeCaddyfile {
             } else if (depth == 1 && site && !first.startsWith("@") && !DIRECTIVES.contains(first)) {
                 throw new Refused("Caddyfile:" + number + ": unrecognized directive: " + first);
             }
+            if (depth == 1 && !site && first.equals("admin") && words.size() > 1) {
+                admin = words.get(1);
+            }
             depth += opens ? 1 : 0;
         }
         if (depth > 0) {
             throw new Refused("syntax error: unexpected EOF, expecting '}', at Caddyfile:" + number);
         }
+        String listen = admin;
         return new String(
                 JsonOut.object(out -> {
+                    if (listen != null) {
+                        out.object("admin", object -> object.field("listen", listen));
+                    }
                     out.field("addresses", addresses).field("caddyfile", text);
                     out.object(
                             "apps",

@@ -13,36 +13,65 @@ import java.util.Map;
 /** A real Caddy with directories of its own. Its admin endpoint is a Unix socket, unless the Caddyfile says otherwise. */
 public final class CaddyProcess implements AutoCloseable {
     private final TempDir dir;
-    private final Program program;
+    private final Path file;
+    private Program program;
 
-    private CaddyProcess(String caddyfile) {
-        dir = new TempDir("caddy");
+    private CaddyProcess(TempDir dir, Path file) {
+        this.dir = dir;
+        this.file = file;
+        program = run();
+    }
+
+    private Program run() {
+        Program started = Program.start(
+                dir.path().resolve("log"),
+                environment(),
+                List.of(Lab.program("caddy").toString(), "run", "--config", file.toString(), "--adapter", "caddyfile"));
         try {
-            Path file = Files.writeString(dir.path().resolve("Caddyfile"), caddyfile);
-            program = Program.start(
-                    dir.path().resolve("log"),
-                    environment(),
-                    List.of(
-                            Lab.program("caddy").toString(),
-                            "run",
-                            "--config",
-                            file.toString(),
-                            "--adapter",
-                            "caddyfile"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        try {
-            program.waitForLine(Lab.PATIENCE, line -> line.contains("serving initial configuration"));
+            started.waitForLine(Lab.PATIENCE, line -> line.contains("serving initial configuration"));
+            return started;
         } catch (AssertionError e) {
-            close();
+            started.close();
             throw e;
         }
     }
 
     /** Starts Caddy on a Caddyfile and waits until it serves it. */
     public static CaddyProcess start(String caddyfile) {
-        return new CaddyProcess(caddyfile);
+        TempDir dir = new TempDir("caddy");
+        try {
+            return new CaddyProcess(dir, Files.writeString(dir.path().resolve("Caddyfile"), caddyfile));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (AssertionError e) {
+            dir.close();
+            throw e;
+        }
+    }
+
+    /** Starts Caddy on a file of the caller's and waits until it serves it. */
+    public static CaddyProcess start(Path file) {
+        return new CaddyProcess(new TempDir("caddy"), file);
+    }
+
+    /** Ends this Caddy by SIGKILL. */
+    public void kill() {
+        program.kill();
+    }
+
+    /** Starts a Caddy that has ended once more, on the same file and with the same directories. */
+    public void startAgain() {
+        program = run();
+    }
+
+    /** Waits until it ends by itself, and returns the exit code. */
+    public int waitForEnd() {
+        return program.waitForEnd(Lab.PATIENCE);
+    }
+
+    /** Returns the directory below which it keeps what it must not lose. */
+    public Path data() {
+        return dir.path().resolve("data").resolve("caddy");
     }
 
     /** Runs one of Caddy's commands, such as {@code fmt} or {@code adapt}, with directories that go away afterwards. */

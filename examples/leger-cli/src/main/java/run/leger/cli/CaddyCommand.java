@@ -7,7 +7,7 @@ import run.leger.device.publish.PublishPlan;
 import run.leger.device.publish.Publisher;
 import run.leger.tailscale.TailscaleClient;
 
-/** {@code leger caddy render|fmt|parse}. */
+/** {@code leger caddy render|fmt|parse|deploy}. */
 final class CaddyCommand {
     private CaddyCommand() {}
 
@@ -17,7 +17,10 @@ final class CaddyCommand {
             case "render" -> call.has(CliOptions.HISTORIC) ? historic(call.rest()) : render(call.rest());
             case "fmt" -> CaddyFmt.run(call.rest());
             case "parse" -> CaddyParse.run(call.rest());
-            default -> throw new UsageException("leger caddy render, leger caddy fmt FILE, or leger caddy parse FILE");
+            case "deploy" -> CaddyDeploy.run(call.rest());
+            default ->
+                throw new UsageException(
+                        "leger caddy render, leger caddy fmt FILE, leger caddy parse FILE, or leger caddy deploy FILE");
         };
     }
 

@@ -28,6 +28,7 @@ final class Help {
             secrets export [NAME...]    secrets as a file of variables or JSON
             secrets run -- CMD...       a program with secrets in its environment
             caddy render [SERVICE...]   the Caddyfile that publish would write
+            caddy deploy FILE|-         load it into Caddy, and write it to --out (/etc/caddy)
             caddy fmt FILE|-            format a Caddyfile as caddy fmt does
             caddy parse FILE|-          the tree of a Caddyfile as JSON, or its mistakes
             resolved render             the resolved.conf that Leger uses

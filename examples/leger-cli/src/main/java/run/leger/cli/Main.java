@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import run.leger.caddy.DeploymentException;
 import run.leger.caddy.syntax.SyntaxException;
 import run.leger.core.ApiException;
 import run.leger.core.LegerException;
@@ -80,6 +81,12 @@ public final class Main {
     private static boolean isRefusal(LegerException e) {
         if (e instanceof PublishException publish) {
             return publish.reason() != PublishException.Reason.UNKNOWN;
+        }
+        if (e instanceof DeploymentException deployment) {
+            return switch (deployment.reason()) {
+                case REFUSED, CONFLICT, ENDPOINT -> deployment.serving() != DeploymentException.Serving.UNKNOWN;
+                default -> false;
+            };
         }
         return e instanceof ApiException || e instanceof NoDeviceNameException || e instanceof SyntaxException;
     }

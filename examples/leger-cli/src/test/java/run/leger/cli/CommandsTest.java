@@ -364,4 +364,84 @@ class CommandsTest {
                 .isEqualTo(1);
         assertThat(new Cli().run("init", "--demo", "--hostname=-x").code()).isZero();
     }
+
+    // Deploying a Caddyfile
+
+    private Path caddyfile(String text) throws IOException {
+        return Files.writeString(folder.resolve("next"), text);
+    }
+
+    private static String responding(String body) {
+        return ":8080 {\n\trespond " + body + "\n}\n";
+    }
+
+    @Test
+    void deploy_shows_what_it_would_do_and_then_does_it() throws IOException {
+        Files.createDirectories(out);
+        String next = caddyfile(responding("one")).toString();
+
+        Cli.Result dry = run("caddy", "deploy", next, "--dry-run");
+        assertThat(dry.code()).as(dry.err()).isZero();
+        assertThat(dry.out()).contains("+\trespond one").contains("would change in what Caddy runs:\n~ (everything)");
+        assertThat(out.resolve("Caddyfile")).doesNotExist();
+        assertThat(caddy.loaded()).isEmpty();
+
+        Cli.Result done = run("caddy", "deploy", next);
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out()).isEqualTo("deployed; the Caddyfile is " + out.resolve("Caddyfile") + "\n");
+        assertThat(out.resolve("Caddyfile")).hasContent(responding("one"));
+
+        Cli.Result json = run("caddy", "deploy", caddyfile(responding("two")).toString(), "--json", "--dry-run");
+        assertThat(json.text("applied")).isEqualTo("false");
+        assertThat(json.text("file")).isEqualTo(out.resolve("Caddyfile").toString());
+        assertThat(json.text("changes", "0", "path", "0")).isEqualTo("caddyfile");
+        assertThat(json.text("changes", "0", "before")).isEqualTo("true");
+    }
+
+    @Test
+    void deploy_says_where_a_caddyfile_is_wrong_and_what_is_served_then() throws IOException {
+        Files.createDirectories(out);
+        String next = caddyfile(":8080 {\n\tnosuch\n}\n").toString();
+        Cli.Result wrong = run("caddy", "deploy", next);
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.err()).startsWith(next + ":2: ").contains("unrecognized directive: nosuch");
+
+        assertThat(run(
+                                "caddy",
+                                "deploy",
+                                caddyfile(":8080 {\n\tnosuch <<E!F\n\tE!F\n}\n").toString())
+                        .err())
+                .containsPattern("next:[0-9]+:[0-9]+: ");
+
+        run("caddy", "deploy", caddyfile(responding("one")).toString());
+        caddy.failNextLoad("loading new config: no");
+        Cli.Result refused = run("caddy", "deploy", caddyfile(responding("two")).toString());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("Caddy serves the old configuration, and the file is the old one");
+        assertThat(out.resolve("Caddyfile")).hasContent(responding("one"));
+    }
+
+    @Test
+    void deploy_takes_no_empty_file_no_missing_one_and_not_the_one_that_it_replaces() throws IOException {
+        Files.createDirectories(out);
+        Path target = Files.writeString(out.resolve("Caddyfile"), responding("one"));
+        assertThat(run("caddy", "deploy", target.toString()).code()).isEqualTo(64);
+        assertThat(run("caddy", "deploy", caddyfile(" \n").toString()).code()).isEqualTo(1);
+        assertThat(run("caddy", "deploy", folder.resolve("none").toString()).code())
+                .isEqualTo(2);
+        assertThat(run("caddy", "deploy").code()).isEqualTo(64);
+        assertThat(run("caddy", "deploy", "a\0b").code()).isEqualTo(64);
+        assertThat(caddy.loaded()).isEmpty();
+        assertThat(run(new Cli().input(responding("two").getBytes(StandardCharsets.UTF_8)), "caddy", "deploy", "-")
+                        .code())
+                .isZero();
+        assertThat(target).hasContent(responding("two"));
+    }
+
+    @Test
+    void deploy_to_a_folder_that_is_not_there_is_no_refusal() throws IOException {
+        Cli.Result result = run("caddy", "deploy", caddyfile(responding("one")).toString());
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(caddy.loaded()).isEmpty();
+    }
 }

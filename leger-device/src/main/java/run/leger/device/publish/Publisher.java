@@ -19,6 +19,7 @@ import run.leger.core.DnsName;
 import run.leger.core.FileFailedException;
 import run.leger.core.Json;
 import run.leger.core.LegerException;
+import run.leger.core.internal.LineDiff;
 import run.leger.device.LegerService;
 import run.leger.tailscale.CertPair;
 import run.leger.tailscale.Status;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import run.leger.core.Json;
-import run.leger.core.internal.JsonIn;
+import run.leger.core.internal.JsonParts;
 
 /** Reads from Caddy's configuration which sites it serves. */
 final class ServedSites {
@@ -57,15 +57,11 @@ final class ServedSites {
     }
 
     private static Map<String, Json> fields(Optional<Json> object) {
-        return object.filter(json -> json.toString().startsWith("{"))
-                .map(json -> JsonIn.read(json.utf8(), "config", in -> in.map(JsonIn::raw)))
-                .orElse(Map.of());
+        return object.map(JsonParts::fields).orElse(Map.of());
     }
 
     private static List<Json> values(Optional<Json> array) {
-        return array.filter(json -> json.toString().startsWith("["))
-                .map(json -> JsonIn.read(json.utf8(), "list", in -> in.list(JsonIn::raw)))
-                .orElse(List.of());
+        return array.map(JsonParts::values).orElse(List.of());
     }
 
     private static List<String> texts(Optional<Json> array) {
