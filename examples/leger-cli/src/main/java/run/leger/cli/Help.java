@@ -29,7 +29,11 @@ final class Help {
             secrets run -- CMD...       a program with secrets in its environment
             caddy render [SERVICE...]   the Caddyfile that publish would write
             caddy fmt FILE|-            format a Caddyfile as caddy fmt does
+            resolved check [FILE|-...]  what systemd-resolved ignores and what fights MagicDNS
+            resolved effective [FILE|-...]  each setting that counts, and its file and line
             resolved render             the resolved.conf that Leger uses
+            resolved install [FILE|-]   it, or a file, as the drop-in 60-leger.conf
+            resolved uninstall          take that drop-in away again
 
             exit codes: 0 done or fine, 1 failed checks, refused or not found,
                         2 could not run, unreachable or unreadable, 64 usage;

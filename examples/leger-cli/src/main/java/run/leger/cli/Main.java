@@ -11,6 +11,7 @@ import run.leger.core.ApiException;
 import run.leger.core.LegerException;
 import run.leger.device.publish.NoDeviceNameException;
 import run.leger.device.publish.PublishException;
+import run.leger.resolved.DropInRefusedException;
 
 /** The way in: reads the command line, runs one command, and turns every failure into a line and an exit code. */
 public final class Main {
@@ -80,7 +81,7 @@ public final class Main {
         if (e instanceof PublishException publish) {
             return publish.reason() != PublishException.Reason.UNKNOWN;
         }
-        return e instanceof ApiException || e instanceof NoDeviceNameException;
+        return e instanceof ApiException || e instanceof NoDeviceNameException || e instanceof DropInRefusedException;
     }
 
     private static int dispatch(String[] args, InputStream in, Console console, Map<String, String> environment) {
