@@ -81,7 +81,7 @@ final class ConfReader {
                 continue;
             }
             joined.add(text, line, afterMark(line));
-            if (joined.lines().size() > 1 && joined.length() > MAX_LINE) {
+            if (joined.isContinued() && joined.length() > MAX_LINE) {
                 abandon(joined.first().from(), number, "the line, with those that continue it, is too long");
                 return false;
             }

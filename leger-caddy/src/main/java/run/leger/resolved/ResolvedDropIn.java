@@ -1,11 +1,11 @@
 package run.leger.resolved;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -138,18 +138,27 @@ public record ResolvedDropIn(Path path) {
             return change;
         }
         try {
-            Files.createDirectories(path.getParent());
+            makeFolder(path.getParent());
             if (change == DropInChange.REPLACED && !Files.exists(aside(), LinkOption.NOFOLLOW_LINKS)) {
                 // A second name for the very file: it keeps its owner, mode and times, and at no time is there none.
                 Files.createLink(aside(), path);
             }
-        } catch (FileAlreadyExistsException e) {
-            throw failed("make its folder, for a file is in the way:", e);
         } catch (IOException | UnsupportedOperationException e) {
             throw failed("prepare", e);
         }
         AtomicFile.readable(path).replace(InstalledText.of(conf));
         return change;
+    }
+
+    /** Makes a folder that the daemon, which has no rights, can enter, whatever the umask is. */
+    private static void makeFolder(Path folder) throws IOException {
+        Path above = folder.getParent();
+        if (above == null || Files.isDirectory(folder)) {
+            return;
+        }
+        makeFolder(above);
+        Files.createDirectory(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private DropInChange preview(ResolvedConf conf, boolean replace) {
@@ -170,9 +179,9 @@ public record ResolvedDropIn(Path path) {
             return DropInChange.UPDATED;
         }
         if (!replace) {
-            throw notOurs(there.get(), "ask for it to be replaced: it is set aside, and back after uninstalling");
+            throw notOurs(there.get(), "leger resolved install --replace sets it aside, and uninstall puts it back");
         }
-        if (Files.exists(aside(), LinkOption.NOFOLLOW_LINKS) && !isAside(there.get())) {
+        if (Files.exists(aside(), LinkOption.NOFOLLOW_LINKS) && !isAside()) {
             throw new DropInRefusedException(
                     path,
                     "there is somebody else's file at " + path + " and another one that was set aside at " + aside(),
@@ -181,13 +190,13 @@ public record ResolvedDropIn(Path path) {
         return DropInChange.REPLACED;
     }
 
-    /** Tells whether an interrupted installation has set this very content aside. */
-    private boolean isAside(byte[] content) {
-        return Files.isRegularFile(aside(), LinkOption.NOFOLLOW_LINKS)
-                && AtomicFile.readable(aside())
-                        .read()
-                        .filter(bytes -> Arrays.equals(bytes, content))
-                        .isPresent();
+    /** Tells whether an interrupted installation has set the very file aside that still stands here. */
+    private boolean isAside() {
+        try {
+            return Files.isSameFile(aside(), path);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
@@ -199,13 +208,13 @@ public record ResolvedDropIn(Path path) {
      */
     public DropInChange previewUninstall() {
         Optional<byte[]> there = ordinary();
-        if (there.isEmpty()) {
-            return DropInChange.NONE;
-        }
-        if (InstalledText.ownerOf(there.get()) != InstalledText.Owner.OURS) {
+        if (there.isPresent() && InstalledText.ownerOf(there.get()) != InstalledText.Owner.OURS) {
             throw notOurs(there.get(), "remove it by hand");
         }
-        return Files.exists(aside(), LinkOption.NOFOLLOW_LINKS) ? DropInChange.RESTORED : DropInChange.DELETED;
+        if (Files.exists(aside(), LinkOption.NOFOLLOW_LINKS)) {
+            return DropInChange.RESTORED;
+        }
+        return there.isPresent() ? DropInChange.DELETED : DropInChange.NONE;
     }
 
     /**
@@ -265,6 +274,6 @@ public record ResolvedDropIn(Path path) {
     }
 
     private FileFailedException failed(String verb, Exception e) {
-        return new FileFailedException(path.toString(), "cannot " + verb + " " + path + ": " + e.getMessage(), e);
+        return new FileFailedException(path.toString(), "cannot " + verb + " " + path + ": " + e, e);
     }
 }

@@ -17,6 +17,7 @@ final class TimeSpans {
     private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private static final BigInteger MAX_NUMBER = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final int MAX_DIGITS = 19;
     private static final long SECOND = 1_000_000L;
 
     private record Unit(String name, long micros) {}
@@ -105,7 +106,11 @@ final class TimeSpans {
         if (at == end && at < text.length()) {
             return false;
         }
-        BigInteger number = whole.isEmpty() ? BigInteger.ZERO : new BigInteger(whole);
+        String digits = whole.replaceFirst("^0+", "");
+        if (digits.length() > MAX_DIGITS) {
+            return false;
+        }
+        BigInteger number = digits.isEmpty() ? BigInteger.ZERO : new BigInteger(digits);
         BigInteger size = BigInteger.valueOf(unit.micros());
         if (number.compareTo(MAX_NUMBER) > 0 || number.compareTo(LIMIT.divide(size)) >= 0) {
             return false;

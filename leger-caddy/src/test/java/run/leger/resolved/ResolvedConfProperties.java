@@ -235,6 +235,13 @@ class ResolvedConfProperties {
         return Arbitraries.oneOf(shaped, Arbitraries.strings().ofMaxLength(20));
     }
 
+    @Property(tries = 5000)
+    void any_value_of_any_key_is_read(@ForAll ResolvedKey key, @ForAll("words") String before, @ForAll String text) {
+        ResolvedConf conf = ResolvedConf.parse("[Resolve]\n" + key.key() + "=" + before + text);
+        assertThatCode(() -> conf.effective().values(key)).doesNotThrowAnyException();
+        assertThatCode(() -> MagicDnsCheck.check(conf)).doesNotThrowAnyException();
+    }
+
     @Property(tries = 1000)
     void text_that_is_parsed_is_its_utf8(@ForAll String text) {
         assertThat(ResolvedConf.parse(text).toBytes()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import run.leger.core.DnsName;
 
 class ResolvedConfTest {
@@ -204,6 +205,25 @@ class ResolvedConfTest {
                         "2:5: warning: DNS= has a server whose name is no DNS name; systemd-resolved takes it as it stands",
                         "3:9: warning: Domains= has a domain that is no domain name; systemd-resolved takes it as it stands",
                         "3:13: warning: Domains= has a domain that is no domain name, ignored");
+    }
+
+    @Test
+    @Timeout(60)
+    void the_worst_lines_that_are_still_read_are_read_soon() {
+        int words = 50_000;
+        for (String file : List.of(
+                "[Resolve]\nDNS=" + "x ".repeat(words),
+                "[Resolve]\nDNS=\\\n" + "x \\\n".repeat(words),
+                "[Resolve]\nDomains=" + "'\u00e4' ".repeat(150_000),
+                "[Resolve]\nStaleRetentionSec=" + "9".repeat(1_000_000),
+                "[Resolve]\nDNS=" + "1".repeat(1_000_000),
+                "[Resolve]\nDNS=" + ":".repeat(1_000_000),
+                "[Resolve]\n" + "Cache=x\n".repeat(words),
+                "[".repeat(1_000_000))) {
+            ResolvedConf conf = ResolvedConf.parse(file);
+            assertThat(conf.with(Setting.mode(ResolvedKey.CACHE, Mode.NO)).mode(ResolvedKey.CACHE))
+                    .contains(Mode.NO);
+        }
     }
 
     @Test

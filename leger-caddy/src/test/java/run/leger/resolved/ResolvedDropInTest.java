@@ -49,6 +49,9 @@ class ResolvedDropInTest {
                 .isEqualTo(ResolvedDropIn.installed(CONF).print());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dropIn.path())))
                 .isEqualTo("rw-r--r--");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(dropIn.path().getParent())))
+                .isEqualTo("rwxr-xr-x");
         assertThat(dropIn.install(CONF)).isEqualTo(DropInChange.NONE);
         assertThat(dropIn.install(OTHER)).isEqualTo(DropInChange.UPDATED);
         assertThat(dropIn.current())
@@ -124,6 +127,17 @@ class ResolvedDropInTest {
         Files.createLink(dropIn.path().resolveSibling(".60-leger.conf.set-aside-by-leger"), dropIn.path());
 
         assertThat(dropIn.installReplacing(CONF)).isEqualTo(DropInChange.REPLACED);
+        assertThat(dropIn.uninstall()).isEqualTo(DropInChange.RESTORED);
+        assertThat(dropIn.path()).hasContent("first");
+    }
+
+    @Test
+    void what_was_set_aside_is_back_also_where_our_file_was_removed_by_hand() throws IOException {
+        Files.createDirectories(dropIn.path().getParent());
+        Files.writeString(dropIn.path(), "first");
+        dropIn.installReplacing(CONF);
+        Files.delete(dropIn.path());
+
         assertThat(dropIn.uninstall()).isEqualTo(DropInChange.RESTORED);
         assertThat(dropIn.path()).hasContent("first");
     }
