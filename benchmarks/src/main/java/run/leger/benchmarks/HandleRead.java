@@ -28,6 +28,7 @@ import run.leger.setec.SecretVersion;
 @Fork(1)
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@SuppressWarnings("NullAway") // JMH calls open() first
 public class HandleRead {
     private Secret secret;
 

@@ -2,6 +2,7 @@ package run.leger.setec;
 
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ApiException;
+import run.leger.core.ClientClosedException;
 import run.leger.core.LegerException;
 import run.leger.core.MalformedReplyException;
 import run.leger.core.NotFoundException;
@@ -22,7 +23,7 @@ public enum FailureKind {
     SERVER(true),
     /** Something answered that is no Setec. */
     MALFORMED(true),
-    /** The source understood the call and refuses it for good. */
+    /** The source understood the call and refuses it for good, or its client was closed. */
     REFUSED(false),
     /** Anything else. */
     OTHER(true);
@@ -61,6 +62,9 @@ public enum FailureKind {
         }
         if (failure instanceof UnidentifiedCallerException) {
             return UNIDENTIFIED;
+        }
+        if (failure instanceof ClientClosedException) {
+            return REFUSED;
         }
         if (failure instanceof TransportException) {
             return UNREACHABLE;

@@ -7,6 +7,7 @@ import run.leger.testkit.FakeSetec;
 
 /** The model against the fake. */
 final class FakeSetecModelProperties extends SetecModelSuite {
+    @SuppressWarnings("NullAway.Init") // jqwik sets it up first
     private static FakeSetec fake;
 
     @BeforeContainer

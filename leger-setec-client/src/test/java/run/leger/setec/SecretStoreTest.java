@@ -110,6 +110,15 @@ final class SecretStoreTest {
     }
 
     @Test
+    void a_client_that_is_closed_is_not_waited_for() {
+        setec.close();
+        SecretsFailedException e = catchThrowableOfType(
+                SecretsFailedException.class, () -> builder().declare(DB).open(LONG));
+        assertThat(e.failures()).extracting(SecretFailure::kind).containsExactly(FailureKind.REFUSED);
+        assertThat(e).hasMessageContaining("the client is closed");
+    }
+
+    @Test
     void all_that_is_missing_is_listed_at_once_with_cause_and_grant() {
         fake.put("prod/db", bytes("one"));
         fake.put("prod/key", bytes("one"));

@@ -22,7 +22,7 @@ import run.leger.core.SecretBytes;
 
 /** The client and a model of the server's rules agree on any sequence of calls: run over the fake and over the real handlers. */
 public abstract class SetecModelSuite {
-    private enum Verb {
+    enum Verb {
         PUT,
         CREATE_VERSION,
         ACTIVATE,
@@ -36,7 +36,7 @@ public abstract class SetecModelSuite {
     }
 
     /** One call. What a verb has no use for is ignored. */
-    private record Call(Verb verb, int secret, long version, String value) {
+    record Call(Verb verb, int secret, long version, String value) {
         String of(ServerModel model, String name) {
             return switch (verb) {
                 case PUT -> model.put(name, value);

@@ -8,6 +8,7 @@ import run.leger.setec.SetecModelSuite;
 
 /** The model that the fake agrees with, against Setec's own handlers. */
 final class SetecModelIT extends SetecModelSuite {
+    @SuppressWarnings("NullAway.Init") // jqwik sets it up first
     private static SetecIdentities handlers;
 
     @BeforeContainer

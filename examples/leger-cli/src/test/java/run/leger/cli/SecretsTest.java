@@ -3,6 +3,7 @@ package run.leger.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URI;
@@ -439,6 +440,8 @@ class SecretsTest {
     @ParameterizedTest
     @ValueSource(strings = {"HUP", "USR1", "USR2"})
     void a_signal_is_passed_on_as_what_it_is(String signal) throws Exception {
+        // Whoever starts this with nohup starts the shell below with a HUP that no trap can take.
+        assumeThat(signal.equals("HUP") && ignoresHup()).isFalse();
         store("a", "1");
         Process leger = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -463,6 +466,12 @@ class SecretsTest {
 
         assertThat(leger.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         assertThat(leger.exitValue()).isEqualTo(7);
+    }
+
+    private static boolean ignoresHup() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream().anyMatch(line -> line.matches("SigIgn:\\s+[0-9a-f]*[13579bdf]"));
     }
 
     @Test

@@ -111,6 +111,7 @@ final class LeakScenario {
     private final URI server;
     private final URI refused;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Bound(
             @FromSecret("bytes") SecretBytes bytes,
             @FromSecret("array") byte[] array,
@@ -377,10 +378,7 @@ final class LeakScenario {
         if (text("control-garbage").isEmpty()) {
             throw new IllegalStateException("an empty value");
         }
-        KEPT.add(new StringBuilder("in the midst: ")
-                .append(text("control-hidden"))
-                .append('\u20ac')
-                .toString());
+        KEPT.add("in the midst: " + text("control-hidden") + '\u20ac');
     }
 
     private String text(String which) {

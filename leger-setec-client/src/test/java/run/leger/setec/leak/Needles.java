@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All forms of all planted values, looked for in one pass: a heap is long. */
 final class Needles {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Needle(String secret, String form, byte[] bytes) {}
 
     /** By their first two bytes. */

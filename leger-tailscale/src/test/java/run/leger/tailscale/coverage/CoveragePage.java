@@ -33,7 +33,7 @@ final class CoveragePage {
                 %s
 
                 *Upstream* is what upstream promises. *Proven* is how the method ends on a real tailscaled in the laboratory: *typed*, it returns a value; \
-                *listed*, the laboratory cannot do better than the typed error named at the end of the page; *absent*, that version does not have the \
+                *listed*, the sweep ends with the typed error named, with its reason, at the end of the page; *absent*, that version does not have the \
                 endpoint, which is an `UnsupportedEndpointException`.
                 """.formatted(CoverageTest.COMMAND, summary()));
         Set<String> sections = new LinkedHashSet<>();
@@ -105,10 +105,7 @@ final class CoveragePage {
         cells.add(
                 here.isEmpty()
                         ? "–"
-                        : here.stream()
-                                .map(c -> "`" + c.method() + "`")
-                                .distinct()
-                                .collect(Collectors.joining(", ")));
+                        : here.stream().map(c -> name(c, endpoint)).distinct().collect(Collectors.joining(", ")));
         cells.add(endpoint.rights().entrySet().stream()
                 .map(e ->
                         word(e.getValue()) + e.getKey().map(v -> " since " + v).orElse(""))
@@ -126,6 +123,14 @@ final class CoveragePage {
             cells.add(proof == null ? "–" : proof.outcome());
         }
         return cells;
+    }
+
+    /** A method can need a parameter that came after its endpoint. */
+    private static String name(Calls call, KnownEndpoint endpoint) {
+        String since = call.endpoint().since();
+        boolean later = !since.isEmpty()
+                && !endpoint.since().map(Release::text).orElse("").equals(since);
+        return "`" + call.method() + "`" + (later ? " (since " + since + ")" : "");
     }
 
     private void listed(StringBuilder page) {
