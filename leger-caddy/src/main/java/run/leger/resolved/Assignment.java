@@ -3,8 +3,8 @@ package run.leger.resolved;
 /**
  * One assignment of a file, as systemd-resolved reads it.
  *
- * @param line the line where it begins, from 1
+ * @param origin where it begins
  * @param key the key, known or not
  * @param value the value, continued lines joined, without white space around it
  */
-public record Assignment(int line, String key, String value) {}
+public record Assignment(Origin origin, String key, String value) {}

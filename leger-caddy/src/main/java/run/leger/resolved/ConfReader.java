@@ -6,148 +6,226 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads the lines of a file as systemd does, up to the end or to what makes systemd give the file up. */
 final class ConfReader {
     private static final int MAX_LINE = 1 << 20;
     private static final String RESOLVE = "Resolve";
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     private final String text;
-    private final List<Assignment> assignments = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private Optional<String> section = Optional.empty();
+    private boolean markSeen;
+    private boolean abandoned;
+    private OptionalInt sectionEnd = OptionalInt.empty();
+    private int readEnd;
 
     /** Takes the bytes as Latin-1, one character each, so that lines can be cut before anything is decoded. */
-    private ConfReader(byte[] bytes) {
-        text = new String(bytes, StandardCharsets.ISO_8859_1);
+    private ConfReader(String text) {
+        this.text = text;
     }
 
-    /** What was read. */
-    record Result(List<Assignment> assignments, List<Finding> findings) {}
-
-    static Result read(byte[] bytes) {
-        ConfReader reader = new ConfReader(bytes);
-        reader.readLines();
-        return new Result(reader.assignments, reader.findings);
+    /**
+     * What was read.
+     *
+     * @param entries what stands in the section
+     * @param findings what systemd passes over
+     * @param abandoned whether systemd gives the file up, and every file after it
+     * @param sectionEnd where the last line of the section ends that is not blank, or empty without the section
+     * @param readEnd where reading ends
+     * @param pending whether the file ends in a line that the next would continue
+     */
+    record Result(
+            List<Entry> entries,
+            List<Finding> findings,
+            boolean abandoned,
+            OptionalInt sectionEnd,
+            int readEnd,
+            boolean pending) {
+        /** Returns what is seen of a file that cannot be opened. */
+        static Result abandonedAtOnce(Finding why) {
+            return new Result(List.of(), List.of(why), true, OptionalInt.empty(), 0, false);
+        }
     }
 
-    private void readLines() {
-        StringBuilder joined = new StringBuilder();
-        boolean continued = false;
-        int firstLine = 1;
-        int number = 0;
+    static Result read(String latin) {
+        ConfReader reader = new ConfReader(latin);
+        boolean pending = reader.readLines();
+        return new Result(
+                List.copyOf(reader.entries),
+                List.copyOf(reader.findings),
+                reader.abandoned,
+                reader.sectionEnd,
+                reader.readEnd,
+                pending);
+    }
+
+    /** Returns whether the file ends in a line that is to be continued. */
+    private boolean readLines() {
+        LogicalLine joined = new LogicalLine();
         int at = 0;
-        while (at < text.length()) {
-            number++;
-            int end = at;
-            while (end < text.length() && !isLineEnd(text.charAt(end))) {
-                end++;
+        for (int number = 1; at < text.length(); number++) {
+            PhysicalLine line = PhysicalLine.at(text, number, at);
+            at = line.next();
+            if (line.end() - line.from() >= MAX_LINE) {
+                abandon(joined.isEmpty() ? line.from() : joined.first().from(), number, "the line is too long");
+                return false;
             }
-            String line = text.substring(at, end);
-            at = end + 1;
-            if (end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n') {
-                at++;
-            }
-            if (line.length() >= MAX_LINE) {
-                error(number, "the line is too long");
-                return;
-            }
-            if (number == 1 && line.startsWith("\u00ef\u00bb\u00bf")) {
-                line = line.substring(3);
-            }
-            String content = strip(line);
-            if (content.startsWith("#") || content.startsWith(";")) {
+            if (isComment(line)) {
+                if (joined.isEmpty()) {
+                    passed(line);
+                }
                 continue;
             }
-            if (!continued) {
-                joined.setLength(0);
-                firstLine = number;
+            joined.add(text, line, afterMark(line));
+            if (joined.isContinued() && joined.length() > MAX_LINE) {
+                abandon(joined.first().from(), number, "the line, with those that continue it, is too long");
+                return false;
             }
-            joined.append(line);
-            continued = endsInOddBackslashes(joined);
-            if (continued) {
-                joined.setCharAt(joined.length() - 1, ' ');
-            } else if (!logicalLine(firstLine, joined.toString())) {
-                return;
+            if (joined.endsInOddBackslashes()) {
+                joined.continueIt();
+                continue;
             }
+            if (!logicalLine(joined)) {
+                return false;
+            }
+            joined = new LogicalLine();
         }
-        if (continued) {
-            logicalLine(firstLine, joined.toString());
+        readEnd = text.length();
+        boolean pending = !joined.isEmpty() && logicalLine(joined);
+        if (pending && sectionEnd.isPresent() && section.filter(RESOLVE::equals).isPresent()) {
+            // After it come at most comments, and whatever is put before them would continue it.
+            sectionEnd = OptionalInt.of(text.length());
+        }
+        return pending;
+    }
+
+    private boolean isComment(PhysicalLine line) {
+        int at = line.from();
+        while (at < line.end() && isBlank(text.charAt(at))) {
+            at++;
+        }
+        return at < line.end() && (text.charAt(at) == '#' || text.charAt(at) == ';');
+    }
+
+    /** The first line that begins with a byte order mark loses it, wherever it stands. */
+    private int afterMark(PhysicalLine line) {
+        if (markSeen || !text.startsWith(BYTE_ORDER_MARK, line.from())) {
+            return line.from();
+        }
+        markSeen = true;
+        return line.from() + BYTE_ORDER_MARK.length();
+    }
+
+    private void passed(PhysicalLine line) {
+        if (section.filter(RESOLVE::equals).isPresent()) {
+            sectionEnd = OptionalInt.of(line.next());
         }
     }
 
     /** Returns whether to read on. */
-    private boolean logicalLine(int number, String latin) {
-        String line;
-        try {
-            line = strip(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(latin.getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            error(number, "the line is not UTF-8");
+    private boolean logicalLine(LogicalLine line) {
+        String content = strip(line.text());
+        if (content.isEmpty()) {
+            return true;
+        }
+        if (!isUtf8(content)) {
+            abandon(line, "the line is not UTF-8");
             return false;
         }
-        if (line.isEmpty()) {
-            return true;
-        }
-        if (line.startsWith("[")) {
-            if (!line.endsWith("]")) {
-                error(number, "the section header has no ] at its end");
+        if (content.startsWith("[")) {
+            if (!content.endsWith("]")) {
+                abandon(line, "the section header has no ] at its end");
                 return false;
             }
-            String name = line.substring(1, line.length() - 1);
+            String name = content.substring(1, content.length() - 1);
+            if (name.chars().anyMatch(c -> c < ' ' || c == 0x7f || "\"'\\".indexOf(c) >= 0)) {
+                abandon(line, "the section header has a quote, a backslash or a control character");
+                return false;
+            }
             section = Optional.of(name);
             if (!name.equals(RESOLVE) && !name.startsWith("X-")) {
-                warn(number, "unknown section; systemd-resolved ignores its lines");
+                warn(line, "unknown section: its lines are ignored");
             }
-            return true;
+        } else {
+            assignment(line, content);
         }
-        assignment(number, line);
+        passed(line.last());
         return true;
     }
 
-    private void assignment(int number, String line) {
+    private void assignment(LogicalLine line, String content) {
         if (section.isPresent() && !section.get().equals(RESOLVE)) {
             return;
         }
-        int equals = line.indexOf('=');
+        int equals = content.indexOf('=');
         if (section.isEmpty()) {
-            warn(number, "assignment outside of a section, ignored");
+            warn(line, "assignment outside of a section, ignored");
         } else if (equals < 0) {
-            warn(number, "no '=', ignored");
+            warn(line, "no '=', ignored");
         } else if (equals == 0) {
-            warn(number, "no key before '=', ignored");
+            warn(line, "no key before '=', ignored");
         } else {
-            String key = strip(line.substring(0, equals));
+            String key = Entry.decoded(strip(content.substring(0, equals)));
             if (ResolvedKey.of(key).isEmpty() && !key.startsWith("X-")) {
-                warn(number, "unknown key, ignored");
+                warn(line, "unknown key, ignored");
             }
-            assignments.add(new Assignment(number, key, strip(line.substring(equals + 1))));
+            int valueAt = equals + 1;
+            while (valueAt < content.length() && isBlank(content.charAt(valueAt))) {
+                valueAt++;
+            }
+            int start = start(line);
+            entries.add(new Entry(text, line, start, key, start + valueAt, content.substring(valueAt)));
         }
     }
 
-    private void warn(int line, String message) {
-        findings.add(new Finding(line, Severity.WARNING, message));
+    private void warn(LogicalLine line, String message) {
+        findings.add(new Finding(line.origin(text, start(line)), Severity.WARNING, message));
     }
 
-    private void error(int line, String what) {
+    private void abandon(LogicalLine line, String what) {
+        abandon(line.first().from(), line.origin(text, start(line)), what);
+    }
+
+    private void abandon(int end, int number, String what) {
+        abandon(end, new Origin("", number, 1), what);
+    }
+
+    private void abandon(int end, Origin origin, String what) {
+        abandoned = true;
+        readEnd = end;
         findings.add(new Finding(
-                line,
+                origin,
                 Severity.ERROR,
-                what + ": systemd-resolved reads neither the rest of this file nor any file after it"));
+                what + ": the rest of this file and every file that would be read after it are ignored"));
     }
 
-    private static boolean isLineEnd(char c) {
-        return c == '\n' || c == '\r' || c == '\0';
-    }
-
-    private static boolean endsInOddBackslashes(CharSequence line) {
-        int run = 0;
-        while (run < line.length() && line.charAt(line.length() - 1 - run) == '\\') {
-            run++;
+    private static int start(LogicalLine line) {
+        String joined = line.text();
+        int at = 0;
+        while (at < joined.length() && isBlank(joined.charAt(at))) {
+            at++;
         }
-        return run % 2 != 0;
+        return at;
+    }
+
+    /** To systemd a text with a code point that will never be a character is not UTF-8 either. */
+    private static boolean isUtf8(String latin) {
+        if (latin.chars().allMatch(c -> c < 0x80)) {
+            return true;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(latin.getBytes(StandardCharsets.ISO_8859_1)))
+                    .codePoints()
+                    .noneMatch(c -> (c & 0xfffe) == 0xfffe || c >= 0xfdd0 && c <= 0xfdef);
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     /** Takes away what systemd calls white space: not all of what Java calls so. */

@@ -16,12 +16,14 @@ import run.leger.core.DnsName;
  */
 public record DnsServer(String address, int port, Optional<String> interfaceName, Optional<DnsName> name) {
     private static final Pattern TEXT = Pattern.compile(
-            "(?:\\[([^\\]]*)\\]:([0-9]{1,5})|([0-9.]+):([0-9]{1,5})|([0-9A-Fa-f.:]+))(?:%([^#]*))?(?:#(.*))?");
-    private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_.@-]{1,15}");
+            "(?:\\[(?<six>[^\\]]*)\\]:(?<sixPort>[^%#:]*)|(?<four>[0-9.]+):(?<fourPort>[^%#:]*)|(?<bare>[0-9A-Fa-f.:]+))"
+                    + "(?:%(?<interface>[^#]*))?(?:#(?<name>.*))?",
+            Pattern.DOTALL);
+    private static final Pattern INTERFACE = Pattern.compile("(?![0-9]+$)[A-Za-z0-9_.@-]{1,15}|0*[1-9][0-9]{0,8}");
     private static final String SETTING = "DNS=";
 
     /**
-     * Checks the parts; port 53 becomes 0.
+     * Checks the parts; the ports 53 and 853 become 0, as they do in systemd-resolved: which of them is asked follows from {@code DNSOverTLS=}.
      *
      * @throws InvalidSettingException if the address is none, the port is out of range, or the interface's name is not 1 to 15 letters, digits or
      *     {@code _ . @ -}
@@ -30,9 +32,9 @@ public record DnsServer(String address, int port, Optional<String> interfaceName
         address = IpLiteral.canonical(address)
                 .orElseThrow(() -> new InvalidSettingException(SETTING, "has a server whose address is no IP address"));
         if (port < 0 || port > 65535) {
-            throw new InvalidSettingException(SETTING, "has a server whose port is not from 1 to 65535");
+            throw badPort();
         }
-        port = port == 53 ? 0 : port;
+        port = port == 53 || port == 853 ? 0 : port;
         if (interfaceName.isPresent() && !INTERFACE.matcher(interfaceName.get()).matches()) {
             throw new InvalidSettingException(SETTING, "has a server whose interface cannot be one");
         }
@@ -48,19 +50,39 @@ public record DnsServer(String address, int port, Optional<String> interfaceName
     public static DnsServer of(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
-            throw new InvalidSettingException(SETTING, "has a server that is not address[:port][%interface][#name]");
+            throw malformed();
         }
-        String six = parts.group(1);
-        String port = six == null ? parts.group(4) : parts.group(2);
-        if (six != null && six.indexOf(':') < 0 || port != null && Integer.parseInt(port) == 0) {
-            throw new InvalidSettingException(SETTING, "has a server that is not address[:port][%interface][#name]");
+        String six = parts.group("six");
+        String four = parts.group("four");
+        String port = six == null ? parts.group("fourPort") : parts.group("sixPort");
+        if (six != null && six.indexOf(':') < 0) {
+            throw malformed();
         }
-        String address = six != null ? six : parts.group(3) != null ? parts.group(3) : parts.group(5);
         return new DnsServer(
-                address,
-                port == null ? 0 : Integer.parseInt(port),
-                Optional.ofNullable(parts.group(6)),
-                Optional.ofNullable(parts.group(7)).map(DnsServer::serverName));
+                six != null ? six : four != null ? four : parts.group("bare"),
+                port == null ? 0 : Ports.read(port).orElseThrow(DnsServer::badPort),
+                Optional.ofNullable(parts.group("interface")),
+                Optional.ofNullable(parts.group("name")).map(DnsServer::serverName));
+    }
+
+    private static InvalidSettingException malformed() {
+        return new InvalidSettingException(SETTING, "has a server that is not address[:port][%interface][#name]");
+    }
+
+    private static InvalidSettingException badPort() {
+        return new InvalidSettingException(SETTING, "has a server whose port is not from 1 to 65535");
+    }
+
+    /** Tells of a text that is no server here whether nothing but its name is wrong, which systemd-resolved takes unseen. */
+    static boolean isLoose(String text) {
+        int hash = text.indexOf('#');
+        try {
+            return hash > 0
+                    && hash + 1 < text.length()
+                    && !of(text.substring(0, hash)).isDropped();
+        } catch (InvalidSettingException e) {
+            return false;
+        }
     }
 
     private static DnsName serverName(String text) {

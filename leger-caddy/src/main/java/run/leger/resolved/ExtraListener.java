@@ -13,7 +13,7 @@ import run.leger.caddy.internal.IpLiteral;
  */
 public record ExtraListener(String protocol, String address, int port) {
     private static final Pattern TEXT =
-            Pattern.compile("(?:(udp|tcp):)?(?:\\[([^\\]]*)\\]:([0-9]{1,5})|([0-9.]+):([0-9]{1,5})|([0-9A-Fa-f.:]+))");
+            Pattern.compile("(?:(udp|tcp):)?(?:\\[([^\\]]*)\\]:([^:]*)|([0-9.]+):([^:]*)|([0-9A-Fa-f.:]+))");
     private static final String SETTING = "DNSStubListenerExtra=";
 
     /**
@@ -46,13 +46,16 @@ public record ExtraListener(String protocol, String address, int port) {
             throw new InvalidSettingException(SETTING, "is not [udp:|tcp:]address[:port]");
         }
         String port = parts.group(2) == null ? parts.group(5) : parts.group(3);
-        if (port != null && Integer.parseInt(port) == 0) {
-            throw new InvalidSettingException(SETTING, "has a port that is not from 1 to 65535");
-        }
         String address =
                 parts.group(2) != null ? parts.group(2) : parts.group(4) != null ? parts.group(4) : parts.group(6);
         return new ExtraListener(
-                parts.group(1) == null ? "" : parts.group(1), address, port == null ? 0 : Integer.parseInt(port));
+                parts.group(1) == null ? "" : parts.group(1),
+                address,
+                port == null
+                        ? 0
+                        : Ports.read(port)
+                                .orElseThrow(() -> new InvalidSettingException(
+                                        SETTING, "has a port that is not from 1 to 65535")));
     }
 
     /**

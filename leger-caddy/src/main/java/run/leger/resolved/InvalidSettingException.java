@@ -7,6 +7,7 @@ public final class InvalidSettingException extends LegerException {
     private static final long serialVersionUID = 1L;
 
     private final String setting;
+    private final String reason;
 
     /**
      * Makes an error.
@@ -17,6 +18,11 @@ public final class InvalidSettingException extends LegerException {
     public InvalidSettingException(String setting, String reason) {
         super(setting + " " + reason, "give another value for " + setting, null);
         this.setting = setting;
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 
     /**

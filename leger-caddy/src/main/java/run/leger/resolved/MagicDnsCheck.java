@@ -3,123 +3,151 @@ package run.leger.resolved;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import run.leger.core.DnsName;
 
 /**
- * What in a resolved.conf fights Tailscale's MagicDNS, as far as the file alone tells. Tailscale itself writes no file: it gives its servers
- * and domains to the link {@code tailscale0}, and these compete with what the file says for all links.
+ * What in a resolved.conf fights Tailscale's MagicDNS, as far as files alone tell. Tailscale itself writes no file: it gives its servers
+ * and domains to the link {@code tailscale0}, and these compete with what the files say for all links.
  */
 public final class MagicDnsCheck {
     private static final DnsName TS_NET = new DnsName("ts.net");
 
-    private final ResolvedConf conf;
+    private final EffectiveConf conf;
     private final List<Finding> findings = new ArrayList<>();
 
-    private MagicDnsCheck(ResolvedConf conf) {
+    private MagicDnsCheck(EffectiveConf conf) {
         this.conf = conf;
     }
 
     /**
-     * Checks a file.
+     * Checks a file by itself.
      *
      * @param conf the file
      * @return what fights MagicDNS, in the order of the lines; empty where nothing does
      */
     public static List<Finding> check(ResolvedConf conf) {
+        return check(conf.effective());
+    }
+
+    /**
+     * Checks what files come to together.
+     *
+     * @param conf the settings
+     * @return what fights MagicDNS, in the order of files and lines; empty where nothing does
+     */
+    public static List<Finding> check(EffectiveConf conf) {
         MagicDnsCheck check = new MagicDnsCheck(conf);
         check.rootRoute();
         check.tailnetRoute();
         check.magicDnsAsGlobalServer();
         check.interfaceAtBoot();
         check.stub();
-        check.findings.sort(Comparator.comparingInt(Finding::line));
+        List<String> files = conf.filesRead();
+        check.findings.sort(Comparator.comparingInt(
+                        (Finding each) -> files.indexOf(each.origin().file()))
+                .thenComparingInt(Finding::line));
         return List.copyOf(check.findings);
     }
 
     private void rootRoute() {
-        if (!conf.domains().contains(Domain.all())) {
-            return;
-        }
-        String servers = conf.dns().isEmpty()
-                ? " This file names no server, so it counts only where another file or FallbackDNS= gives one."
+        String servers = conf.dns().isEmpty() && noFallback()
+                ? " No server is set here, so it counts only where a built-in fallback gives one."
                 : "";
-        add(
-                ResolvedKey.DOMAINS,
-                Severity.WARNING,
-                "Domains=~. sends every name to the global servers, and the servers of other links (DHCP, VPN) are no longer asked. The tailnet's own"
-                        + " names still go to MagicDNS, whose domain is longer; but where the tailnet overrides local DNS, tailscale0 has ~. too, and the"
-                        + " two race for every name: then take it out." + servers);
+        place(conf.domains(), Domain.all()::equals)
+                .ifPresent(place -> add(
+                        place,
+                        Severity.WARNING,
+                        "Domains=~. sends every name to the global servers, and the servers of other links (DHCP, VPN) are no longer"
+                                + " asked. The tailnet's own names still go to MagicDNS, whose domain is longer; but where the tailnet"
+                                + " overrides local DNS, tailscale0 has ~. too, and the two race for every name: then take it out."
+                                + servers));
+    }
+
+    private boolean noFallback() {
+        return conf.fallbackDns().orElse(List.of()).isEmpty();
     }
 
     private void tailnetRoute() {
-        boolean magic = conf.dns().stream().anyMatch(DnsServer::isMagicDns);
-        boolean tailnet = conf.domains().stream()
-                .anyMatch(domain ->
-                        domain.name().filter(name -> name.isWithin(TS_NET)).isPresent());
-        if (tailnet && !magic && !conf.dns().isEmpty()) {
+        Optional<Origin> route = place(
+                conf.domains(),
+                domain -> domain.name().filter(name -> name.isWithin(TS_NET)).isPresent());
+        if (route.isEmpty()) {
+            return;
+        }
+        if (conf.dns().isEmpty()) {
             add(
-                    ResolvedKey.DOMAINS,
+                    route.get(),
+                    Severity.INFO,
+                    "Domains= names a tailnet but there is no DNS=, so the route has no effect by itself");
+        } else if (place(conf.dns(), DnsServer::isMagicDns).isEmpty()) {
+            add(
+                    route.get(),
                     Severity.WARNING,
                     "Domains= sends names of a tailnet to the global servers, which do not know them: leave ts.net to Tailscale");
-        } else if (tailnet && conf.dns().isEmpty()) {
-            add(
-                    ResolvedKey.DOMAINS,
-                    Severity.INFO,
-                    "Domains= names a tailnet but this file has no DNS=, so the route has no effect by itself");
         }
     }
 
     private void magicDnsAsGlobalServer() {
-        boolean global = conf.dns().stream().anyMatch(DnsServer::isMagicDns);
-        boolean fallback = conf.fallbackDns().orElse(List.of()).stream().anyMatch(DnsServer::isMagicDns);
-        if (!global && !fallback) {
+        Optional<Origin> global = place(conf.dns(), DnsServer::isMagicDns);
+        Optional<Origin> fallback = place(conf.fallbackDns().orElse(List.of()), DnsServer::isMagicDns);
+        if (global.isEmpty() && fallback.isEmpty()) {
             return;
         }
-        ResolvedKey key = global ? ResolvedKey.DNS : ResolvedKey.FALLBACK_DNS;
-        boolean routed = !conf.domains().isEmpty();
+        ResolvedKey key = global.isPresent() ? ResolvedKey.DNS : ResolvedKey.FALLBACK_DNS;
+        boolean unrouted = global.isPresent() && conf.domains().isEmpty();
         add(
-                key,
-                routed || !global ? Severity.WARNING : Severity.ERROR,
+                global.or(() -> fallback).orElseThrow(),
+                unrouted ? Severity.ERROR : Severity.WARNING,
                 key.key()
                         + "= has the MagicDNS address: it answers only while tailscaled runs and accepts DNS, it is asked for every name and not only"
                         + " for the tailnet's, and may ask systemd-resolved in turn. Tailscale sets it on its own link: take it out");
-        if (conf.mode(ResolvedKey.DNSSEC).filter(Mode.YES::equals).isPresent()) {
-            add(
-                    ResolvedKey.DNSSEC,
-                    Severity.ERROR,
-                    "DNSSEC=yes with the MagicDNS address as a global server: its answers carry no proofs, and the tailnet's names fail");
-        }
-        if (conf.mode(ResolvedKey.DNS_OVER_TLS).filter(Mode.YES::equals).isPresent()) {
-            add(
-                    ResolvedKey.DNS_OVER_TLS,
-                    Severity.ERROR,
-                    "DNSOverTLS=yes with the MagicDNS address as a global server: it does not speak DNS over TLS, and every name fails");
-        }
+        strict(
+                ResolvedKey.DNSSEC,
+                "DNSSEC=yes with the MagicDNS address as a global server: its answers carry no proofs, and the tailnet's names fail");
+        strict(
+                ResolvedKey.DNS_OVER_TLS,
+                "DNSOverTLS=yes with the MagicDNS address as a global server: it does not speak DNS over TLS, and every name fails");
+    }
+
+    private void strict(ResolvedKey key, String message) {
+        conf.mode(key)
+                .filter(mode -> mode.value().equals(Mode.YES))
+                .ifPresent(mode -> add(mode.origin(), Severity.ERROR, message));
     }
 
     private void interfaceAtBoot() {
-        boolean onTailscale = conf.dns().stream()
-                .anyMatch(server -> server.interfaceName()
-                        .filter(name -> name.startsWith("tailscale"))
-                        .isPresent());
-        if (onTailscale) {
-            add(
-                    ResolvedKey.DNS,
-                    Severity.WARNING,
-                    "DNS= names the interface of Tailscale, which may not be there at boot: the server is then lost until the next reload");
-        }
+        place(
+                        conf.dns(),
+                        server -> server.interfaceName()
+                                .filter(name -> name.startsWith("tailscale"))
+                                .isPresent())
+                .ifPresent(place -> add(
+                        place,
+                        Severity.WARNING,
+                        "DNS= names the interface of Tailscale, which may not be there at boot: the server is then lost until the next"
+                                + " reload"));
     }
 
     private void stub() {
-        if (conf.mode(ResolvedKey.DNS_STUB_LISTENER).filter(Mode.NO::equals).isPresent()) {
-            add(
-                    ResolvedKey.DNS_STUB_LISTENER,
-                    Severity.WARNING,
-                    "DNSStubListener=no: programs that read /etc/resolv.conf have no DNS where it points to 127.0.0.53");
-        }
+        conf.mode(ResolvedKey.DNS_STUB_LISTENER)
+                .filter(mode -> mode.value().equals(Mode.NO))
+                .ifPresent(
+                        mode -> add(
+                                mode.origin(),
+                                Severity.WARNING,
+                                "DNSStubListener=no: programs that read /etc/resolv.conf have no DNS where it points to 127.0.0.53"));
     }
 
-    private void add(ResolvedKey key, Severity severity, String message) {
-        findings.add(new Finding(conf.lineOf(key).orElse(1), severity, message));
+    private static <T> Optional<Origin> place(List<Sourced<T>> values, Predicate<T> which) {
+        return values.stream()
+                .filter(each -> which.test(each.value()))
+                .map(Sourced::origin)
+                .findFirst();
+    }
+
+    private void add(Origin origin, Severity severity, String message) {
+        findings.add(new Finding(origin, severity, message));
     }
 }

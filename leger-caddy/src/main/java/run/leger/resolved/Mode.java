@@ -63,6 +63,16 @@ public record Mode(String word) {
                 .contains(this);
     }
 
+    /**
+     * Returns the word.
+     *
+     * @return the word as it stands in the file
+     */
+    @Override
+    public String toString() {
+        return word;
+    }
+
     /** Reads a value as systemd does: booleans in any case, other words as they are written. */
     static Optional<Mode> read(String value, Set<Mode> words) {
         String folded = value.toLowerCase(Locale.ROOT);

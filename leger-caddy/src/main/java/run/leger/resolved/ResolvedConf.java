@@ -2,12 +2,9 @@ package run.leger.resolved;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -18,18 +15,13 @@ import java.util.Set;
  */
 public final class ResolvedConf {
     private final byte[] bytes;
-    private final List<Assignment> assignments;
-    private final List<Finding> findings;
-    private final Settings settings;
+    private final ConfReader.Result content;
+    private final EffectiveConf effective;
 
     private ResolvedConf(byte[] bytes) {
         this.bytes = bytes;
-        ConfReader.Result read = ConfReader.read(bytes);
-        assignments = List.copyOf(read.assignments());
-        List<Finding> all = new ArrayList<>(read.findings());
-        settings = Settings.of(assignments, all);
-        all.sort(Comparator.comparingInt(Finding::line));
-        findings = List.copyOf(all);
+        content = ConfReader.read(latin());
+        effective = EffectiveConf.of(content);
     }
 
     /**
@@ -110,7 +102,7 @@ public final class ResolvedConf {
      * @return the assignments in their order, unmodifiable
      */
     public List<Assignment> assignments() {
-        return assignments;
+        return content.entries().stream().map(Entry::assignment).toList();
     }
 
     /**
@@ -119,7 +111,7 @@ public final class ResolvedConf {
      * @return the findings in the order of their lines, unmodifiable; empty for a good file
      */
     public List<Finding> findings() {
-        return findings;
+        return effective.findings();
     }
 
     /**
@@ -129,17 +121,57 @@ public final class ResolvedConf {
      * @return the findings in the order of their lines
      */
     public List<Finding> findings(int systemdVersion) {
-        List<Finding> all = new ArrayList<>(findings);
-        for (Assignment assignment : assignments) {
-            ResolvedKey.of(assignment.key())
-                    .filter(key -> key.since() > systemdVersion)
-                    .ifPresent(key -> all.add(new Finding(
-                            assignment.line(),
-                            Severity.WARNING,
-                            key.key() + "= is ignored before systemd " + key.since())));
-        }
-        all.sort(Comparator.comparingInt(Finding::line));
-        return List.copyOf(all);
+        return EffectiveConf.of(List.of(new ConfFile("", this)), systemdVersion).findings();
+    }
+
+    /**
+     * Returns what the file comes to by itself, each value with its place.
+     *
+     * @return the settings
+     */
+    public EffectiveConf effective() {
+        return effective;
+    }
+
+    ConfReader.Result content() {
+        return content;
+    }
+
+    /** Returns the bytes as Latin-1, one character each. */
+    String latin() {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Returns this file with a setting given here and nowhere else in it: the last assignment of its key becomes the setting, others of that
+     * key go, and where there is none it comes last in the section. Empty assignments stay, for they reset a list; the value comes after them.
+     * All other bytes stay.
+     *
+     * @param setting the setting
+     * @return the changed file
+     */
+    public ResolvedConf with(Setting setting) {
+        return new ConfEdit(this).set(setting);
+    }
+
+    /**
+     * Returns this file with a setting added as the last in the section, which is made where it is missing. All other bytes stay.
+     *
+     * @param setting the setting
+     * @return the changed file
+     */
+    public ResolvedConf plus(Setting setting) {
+        return new ConfEdit(this).add(setting);
+    }
+
+    /**
+     * Returns this file without the assignments of a key. All other bytes stay.
+     *
+     * @param key the key
+     * @return the changed file
+     */
+    public ResolvedConf without(ResolvedKey key) {
+        return new ConfEdit(this).remove(key);
     }
 
     /**
@@ -148,7 +180,7 @@ public final class ResolvedConf {
      * @return the servers, each once, in their order
      */
     public List<DnsServer> dns() {
-        return List.copyOf(settings.dns);
+        return values(effective.dns());
     }
 
     /**
@@ -157,9 +189,7 @@ public final class ResolvedConf {
      * @return the servers, or empty where the key is not there and the compiled-in ones count
      */
     public Optional<List<DnsServer>> fallbackDns() {
-        return settings.assigned.contains(ResolvedKey.FALLBACK_DNS)
-                ? Optional.of(List.copyOf(settings.fallbackDns))
-                : Optional.empty();
+        return effective.fallbackDns().map(ResolvedConf::values);
     }
 
     /**
@@ -168,7 +198,7 @@ public final class ResolvedConf {
      * @return the domains, each once
      */
     public List<Domain> domains() {
-        return List.copyOf(settings.domains.values());
+        return values(effective.domains());
     }
 
     /**
@@ -179,10 +209,7 @@ public final class ResolvedConf {
      * @throws IllegalArgumentException if that setting is a list or a time
      */
     public Optional<Mode> mode(ResolvedKey key) {
-        if (key.kind() != ResolvedKey.Kind.MODE) {
-            throw new IllegalArgumentException(key.key() + "= is not a switch");
-        }
-        return Optional.ofNullable(settings.modes.get(key));
+        return effective.mode(key).map(Sourced::value);
     }
 
     /**
@@ -191,7 +218,7 @@ public final class ResolvedConf {
      * @return the listeners, each once
      */
     public List<ExtraListener> extraListeners() {
-        return List.copyOf(settings.listeners);
+        return values(effective.extraListeners());
     }
 
     /**
@@ -200,7 +227,7 @@ public final class ResolvedConf {
      * @return the time, with {@code infinity} as the longest duration in whole seconds; empty where it is not set
      */
     public Optional<Duration> staleRetention() {
-        return settings.staleRetention;
+        return effective.staleRetention().map(Sourced::value);
     }
 
     /**
@@ -209,18 +236,11 @@ public final class ResolvedConf {
      * @return the types as they are written
      */
     public Set<String> refusedRecordTypes() {
-        return Set.copyOf(settings.refusedTypes);
+        return Set.copyOf(values(effective.refusedRecordTypes()));
     }
 
-    /**
-     * Returns where a setting got the value that counts.
-     *
-     * @param key which
-     * @return the line, from 1, or empty where this file gives it no value
-     */
-    public OptionalInt lineOf(ResolvedKey key) {
-        Integer line = settings.lines.get(key);
-        return line == null ? OptionalInt.empty() : OptionalInt.of(line);
+    private static <T> List<T> values(List<Sourced<T>> sourced) {
+        return sourced.stream().map(Sourced::value).toList();
     }
 
     @Override

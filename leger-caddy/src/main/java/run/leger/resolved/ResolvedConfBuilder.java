@@ -2,14 +2,11 @@ package run.leger.resolved;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Writes a resolved.conf line by line: comments, blank lines, and assignments from typed values, so that no value can become a line of its own. */
 public final class ResolvedConfBuilder {
-    private static final int MAX_LINE = 4_000;
     private static final Pattern COMMENT = Pattern.compile("([\\t -~]*[\\t -\\[\\]-~])?");
-    private static final Pattern RECORD_TYPE = Pattern.compile("[A-Z][A-Z0-9-]{0,15}");
 
     private final StringBuilder header = new StringBuilder();
     private final StringBuilder out = new StringBuilder("[Resolve]\n");
@@ -66,11 +63,7 @@ public final class ResolvedConfBuilder {
      * @throws IllegalArgumentException if it is not a list: an empty switch changes nothing
      */
     public ResolvedConfBuilder reset(ResolvedKey list) {
-        if (!list.kind().isList()) {
-            throw new IllegalArgumentException(list.key() + "= is not a list and cannot be reset");
-        }
-        out.append(list.key()).append("=\n");
-        return this;
+        return set(Setting.reset(list));
     }
 
     /**
@@ -81,7 +74,7 @@ public final class ResolvedConfBuilder {
      * @throws IllegalArgumentException if there is none; see {@link #reset}
      */
     public ResolvedConfBuilder dns(DnsServer... servers) {
-        return list(ResolvedKey.DNS, List.of(servers));
+        return set(Setting.dns(List.of(servers)));
     }
 
     /**
@@ -92,7 +85,7 @@ public final class ResolvedConfBuilder {
      * @throws IllegalArgumentException if there is none; see {@link #reset}
      */
     public ResolvedConfBuilder fallbackDns(DnsServer... servers) {
-        return list(ResolvedKey.FALLBACK_DNS, List.of(servers));
+        return set(Setting.fallbackDns(List.of(servers)));
     }
 
     /**
@@ -103,7 +96,7 @@ public final class ResolvedConfBuilder {
      * @throws IllegalArgumentException if there is none; see {@link #reset}
      */
     public ResolvedConfBuilder domains(Domain... domains) {
-        return list(ResolvedKey.DOMAINS, List.of(domains));
+        return set(Setting.domains(List.of(domains)));
     }
 
     /**
@@ -159,12 +152,7 @@ public final class ResolvedConfBuilder {
      * @throws IllegalArgumentException if the setting is no switch, or it does not have this word
      */
     public ResolvedConfBuilder mode(ResolvedKey key, Mode mode) {
-        boolean fits =
-                mode.equals(Mode.YES) || mode.equals(Mode.NO) || key.words().contains(mode) || !mode.known();
-        if (key.kind() != ResolvedKey.Kind.MODE || !fits) {
-            throw new IllegalArgumentException(key.key() + "= does not take " + mode.word());
-        }
-        return assign(key, mode.word());
+        return set(Setting.mode(key, mode));
     }
 
     /**
@@ -174,22 +162,18 @@ public final class ResolvedConfBuilder {
      * @return this builder
      */
     public ResolvedConfBuilder extraListener(ExtraListener listener) {
-        return assign(ResolvedKey.DNS_STUB_LISTENER_EXTRA, listener.toString());
+        return set(Setting.extraListener(listener));
     }
 
     /**
      * Sets {@code StaleRetentionSec=}.
      *
-     * @param time in whole seconds; zero for not at all
+     * @param time down to microseconds, what is finer is cut off; zero for not at all
      * @return this builder
      * @throws InvalidSettingException if it is negative
      */
     public ResolvedConfBuilder staleRetention(Duration time) {
-        if (time.isNegative()) {
-            throw new InvalidSettingException("StaleRetentionSec=", "is negative");
-        }
-        boolean infinite = time.compareTo(TimeSpans.INFINITY) >= 0;
-        return assign(ResolvedKey.STALE_RETENTION_SEC, infinite ? "infinity" : Long.toString(time.toSeconds()));
+        return set(Setting.staleRetention(time));
     }
 
     /**
@@ -201,34 +185,18 @@ public final class ResolvedConfBuilder {
      * @throws IllegalArgumentException if there is none; see {@link #reset}
      */
     public ResolvedConfBuilder refuseRecordTypes(String... types) {
-        for (String type : types) {
-            if (!RECORD_TYPE.matcher(type).matches()) {
-                throw new InvalidSettingException("RefuseRecordTypes=", "has a word that is no record type");
-            }
-        }
-        return list(ResolvedKey.REFUSE_RECORD_TYPES, List.of(types));
+        return set(Setting.refuseRecordTypes(List.of(types)));
     }
 
-    private ResolvedConfBuilder assign(ResolvedKey key, String value) {
-        out.append(key.key()).append('=').append(value).append('\n');
+    /**
+     * Adds an assignment.
+     *
+     * @param setting the assignment
+     * @return this builder
+     */
+    public ResolvedConfBuilder set(Setting setting) {
+        setting.lines().forEach(line -> out.append(line).append('\n'));
         return this;
-    }
-
-    /** Long lists go on several lines, for they add up. */
-    private ResolvedConfBuilder list(ResolvedKey key, List<?> values) {
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException(key.key() + "= needs a value; reset(...) empties it");
-        }
-        StringBuilder line = new StringBuilder();
-        for (Object value : values) {
-            String word = Objects.requireNonNull(value, key.key()).toString();
-            if (!line.isEmpty() && line.length() + word.length() > MAX_LINE) {
-                assign(key, line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        return assign(key, line.toString());
     }
 
     /**

@@ -1,73 +1,162 @@
 package run.leger.resolved;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Spans of time as systemd writes them: a number of seconds, or numbers with units. */
+/** Spans of time as systemd reads them: numbers with units, one after the other; without a unit they are seconds. */
 final class TimeSpans {
     /** Without end. */
     static final Duration INFINITY = Duration.ofSeconds(Long.MAX_VALUE);
 
-    private static final Pattern PART =
-            Pattern.compile("\\s*([0-9]{1,18}(?:\\.[0-9]{1,9})?|\\.[0-9]{1,9})\\s*([A-Za-z\u00b5\u03bc]*)\\s*");
-    private static final Map<String, Long> MICROS = Map.ofEntries(
-            Map.entry("us", 1L),
-            Map.entry("ms", 1_000L),
-            Map.entry("s", 1_000_000L),
-            Map.entry("min", 60_000_000L),
-            Map.entry("h", 3_600_000_000L),
-            Map.entry("d", 86_400_000_000L),
-            Map.entry("w", 604_800_000_000L),
-            Map.entry("M", 2_629_800_000_000L),
-            Map.entry("y", 31_557_600_000_000L));
+    /** The longest that has an end, written in seconds. */
+    static final Duration MAX = Duration.ofSeconds(18_446_744_073_708L, 999_999_000L);
 
-    private TimeSpans() {}
+    /** systemd counts microseconds in 64 bits, of which all ones mean infinity. */
+    private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
-    static Optional<Duration> parse(String text) {
-        if (text.strip().equals("infinity")) {
-            return Optional.of(INFINITY);
-        }
-        if (text.isBlank()) {
-            return Optional.empty();
-        }
-        BigDecimal micros = BigDecimal.ZERO;
-        Matcher part = PART.matcher(text);
-        int at = 0;
-        while (at < text.length()) {
-            part.region(at, text.length());
-            if (!part.lookingAt()) {
-                return Optional.empty();
-            }
-            Long unit = MICROS.get(unit(part.group(2)));
-            if (unit == null) {
-                return Optional.empty();
-            }
-            micros = micros.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
-            at = part.end();
-        }
-        if (micros.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-            return Optional.empty();
-        }
-        long whole = micros.longValue();
-        return Optional.of(Duration.ofSeconds(whole / 1_000_000, whole % 1_000_000 * 1_000));
+    private static final BigInteger MAX_NUMBER = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final int MAX_DIGITS = 19;
+    private static final long SECOND = 1_000_000L;
+
+    private record Unit(String name, long micros) {}
+
+    /** A name that begins with another comes before it. */
+    private static final List<Unit> UNITS = List.of(
+            new Unit("seconds", SECOND),
+            new Unit("second", SECOND),
+            new Unit("sec", SECOND),
+            new Unit("s", SECOND),
+            new Unit("minutes", 60 * SECOND),
+            new Unit("minute", 60 * SECOND),
+            new Unit("min", 60 * SECOND),
+            new Unit("months", 2_629_800 * SECOND),
+            new Unit("month", 2_629_800 * SECOND),
+            new Unit("M", 2_629_800 * SECOND),
+            new Unit("msec", 1_000),
+            new Unit("ms", 1_000),
+            new Unit("m", 60 * SECOND),
+            new Unit("hours", 3_600 * SECOND),
+            new Unit("hour", 3_600 * SECOND),
+            new Unit("hr", 3_600 * SECOND),
+            new Unit("h", 3_600 * SECOND),
+            new Unit("days", 86_400 * SECOND),
+            new Unit("day", 86_400 * SECOND),
+            new Unit("d", 86_400 * SECOND),
+            new Unit("weeks", 604_800 * SECOND),
+            new Unit("week", 604_800 * SECOND),
+            new Unit("w", 604_800 * SECOND),
+            new Unit("years", 31_557_600 * SECOND),
+            new Unit("year", 31_557_600 * SECOND),
+            new Unit("y", 31_557_600 * SECOND),
+            new Unit("usec", 1),
+            new Unit("us", 1),
+            new Unit("\u00b5s", 1),
+            new Unit("\u03bcs", 1));
+
+    private final String text;
+    private int at;
+    private BigInteger micros = BigInteger.ZERO;
+
+    private TimeSpans(String text) {
+        this.text = text;
     }
 
-    private static String unit(String word) {
-        return switch (word) {
-            case "", "sec", "second", "seconds" -> "s";
-            case "usec", "\u00b5s", "\u03bcs" -> "us";
-            case "msec" -> "ms";
-            case "m", "minute", "minutes" -> "min";
-            case "hr", "hour", "hours" -> "h";
-            case "day", "days" -> "d";
-            case "week", "weeks" -> "w";
-            case "month", "months" -> "M";
-            case "year", "years" -> "y";
-            default -> word;
-        };
+    static Optional<Duration> parse(String text) {
+        String stripped = ConfReader.strip(text);
+        if (stripped.equals("infinity")) {
+            return Optional.of(INFINITY);
+        }
+        TimeSpans spans = new TimeSpans(stripped);
+        if (stripped.isEmpty() || !spans.read()) {
+            return Optional.empty();
+        }
+        BigInteger[] seconds = spans.micros.divideAndRemainder(BigInteger.valueOf(SECOND));
+        return Optional.of(Duration.ofSeconds(seconds[0].longValue(), seconds[1].longValue() * 1_000));
+    }
+
+    private boolean read() {
+        while (at < text.length()) {
+            if (!part()) {
+                return false;
+            }
+            blanks();
+        }
+        return true;
+    }
+
+    private boolean part() {
+        if (at < text.length() && text.charAt(at) == '+' && digits(at + 1) > at + 1) {
+            at++;
+        }
+        String whole = take(digits(at));
+        Optional<String> fraction = Optional.empty();
+        if (at < text.length() && text.charAt(at) == '.') {
+            at++;
+            fraction = Optional.of(take(digits(at)));
+        }
+        if (whole.isEmpty() && fraction.isEmpty()
+                || fraction.filter(String::isEmpty).isPresent()) {
+            return false;
+        }
+        int end = at;
+        blanks();
+        Unit unit = unit();
+        if (at == end && at < text.length()) {
+            return false;
+        }
+        String digits = whole.replaceFirst("^0+", "");
+        if (digits.length() > MAX_DIGITS) {
+            return false;
+        }
+        BigInteger number = digits.isEmpty() ? BigInteger.ZERO : new BigInteger(digits);
+        BigInteger size = BigInteger.valueOf(unit.micros());
+        if (number.compareTo(MAX_NUMBER) > 0 || number.compareTo(LIMIT.divide(size)) >= 0) {
+            return false;
+        }
+        micros = micros.add(number.multiply(size)).add(BigInteger.valueOf(micros(fraction.orElse(""), unit)));
+        return micros.compareTo(LIMIT) < 0;
+    }
+
+    /** A digit counts what remains of the unit after dividing by ten, without a rest, once for each place. */
+    private static long micros(String fraction, Unit unit) {
+        long place = unit.micros();
+        long sum = 0;
+        for (int i = 0; i < fraction.length() && place > 0; i++) {
+            place /= 10;
+            sum += place * (fraction.charAt(i) - '0');
+        }
+        return sum;
+    }
+
+    private Unit unit() {
+        for (Unit unit : UNITS) {
+            if (text.startsWith(unit.name(), at)) {
+                at += unit.name().length();
+                return unit;
+            }
+        }
+        return new Unit("", SECOND);
+    }
+
+    private String take(int end) {
+        String taken = text.substring(at, end);
+        at = end;
+        return taken;
+    }
+
+    private int digits(int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private void blanks() {
+        while (at < text.length() && ConfReader.isBlank(text.charAt(at))) {
+            at++;
+        }
     }
 }

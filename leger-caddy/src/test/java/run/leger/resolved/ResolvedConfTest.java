@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Timeout;
 import run.leger.core.DnsName;
 
 class ResolvedConfTest {
@@ -32,9 +29,6 @@ class ResolvedConfTest {
             # Use systemd-resolved for all domains
             Domains=~.
             """;
-
-    @TempDir
-    private Path folder;
 
     @Test
     void the_template_comes_out_byte_for_byte() {
@@ -96,7 +90,7 @@ class ResolvedConfTest {
     void values_are_typed_and_lists_add_up() {
         ResolvedConf conf = ResolvedConf.parse("""
                 [Resolve]
-                DNS=1.1.1.1 [2001:DB8:0:0::1]:853#dns.example
+                DNS=1.1.1.1 [2001:DB8:0:0::1]:5353#dns.example
                 DNS=1.1.1.1:53 9.9.9.9
                 FallbackDNS=
                 Domains=a.example ~b.example "c.example" ~A.example
@@ -108,7 +102,7 @@ class ResolvedConfTest {
         assertThat(conf.findings()).isEmpty();
         assertThat(conf.dns())
                 .extracting(DnsServer::toString)
-                .containsExactly("1.1.1.1", "[2001:db8::1]:853#dns.example", "9.9.9.9");
+                .containsExactly("1.1.1.1", "[2001:db8::1]:5353#dns.example", "9.9.9.9");
         assertThat(conf.fallbackDns()).contains(List.of());
         assertThat(conf.domains())
                 .extracting(Domain::toString)
@@ -188,18 +182,60 @@ class ResolvedConfTest {
     }
 
     @Test
-    void a_drop_in_is_readable_by_all_and_can_be_taken_back() throws Exception {
-        ResolvedDropIn dropIn = new ResolvedDropIn(folder.resolve("d/60-leger.conf"), ResolvedConf.legerTemplate());
-        dropIn.write();
-        assertThat(Files.readString(dropIn.path())).isEqualTo(TEMPLATE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dropIn.path())))
-                .isEqualTo("rw-r--r--");
-        new ResolvedDropIn(dropIn.path(), ResolvedConf.builder().cache(Mode.NO).build()).write();
-        assertThat(dropIn.restorePrevious()).isTrue();
-        assertThat(dropIn.current()).contains(ResolvedConf.legerTemplate());
-        dropIn.delete();
-        assertThat(dropIn.current()).isEmpty();
-        assertThatThrownBy(() -> new ResolvedDropIn(folder.resolve("leger"), ResolvedConf.legerTemplate()))
-                .isInstanceOf(IllegalArgumentException.class);
+    void a_finding_says_where_in_the_line_also_of_continued_ones() {
+        ResolvedConf conf =
+                ResolvedConf.parse("[Resolve]\nDNS=1.1.1.1 \\\n# between\n   nope #\u00e4\n\tCache = maybe\n");
+        assertThat(conf.findings())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "4:4: warning: DNS= has a server that is not address[:port][%interface][#name], ignored",
+                        "4:9: warning: DNS= has a server that is not address[:port][%interface][#name], ignored",
+                        "5:10: warning: Cache= is neither a boolean nor one of its words, ignored");
+        assertThat(conf.assignments())
+                .extracting(Assignment::origin)
+                .containsExactly(new Origin("", 2, 1), new Origin("", 5, 2));
+    }
+
+    @Test
+    void what_systemd_takes_and_no_host_or_certificate_has_is_said_as_such() {
+        ResolvedConf conf = ResolvedConf.parse("[Resolve]\nDNS=1.1.1.1#a..b\nDomains=x!y a..b\n");
+        assertThat(conf.findings())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "2:5: warning: DNS= has a server whose name is no DNS name; systemd-resolved takes it as it stands",
+                        "3:9: warning: Domains= has a domain that is no domain name; systemd-resolved takes it as it stands",
+                        "3:13: warning: Domains= has a domain that is no domain name, ignored");
+    }
+
+    @Test
+    @Timeout(60)
+    void the_worst_lines_that_are_still_read_are_read_soon() {
+        int words = 50_000;
+        for (String file : List.of(
+                "[Resolve]\nDNS=" + "x ".repeat(words),
+                "[Resolve]\nDNS=\\\n" + "x \\\n".repeat(words),
+                "[Resolve]\nDomains=" + "'\u00e4' ".repeat(150_000),
+                "[Resolve]\nStaleRetentionSec=" + "9".repeat(1_000_000),
+                "[Resolve]\nDNS=" + "1".repeat(1_000_000),
+                "[Resolve]\nDNS=" + ":".repeat(1_000_000),
+                "[Resolve]\n" + "Cache=x\n".repeat(words),
+                "[".repeat(1_000_000))) {
+            ResolvedConf conf = ResolvedConf.parse(file);
+            assertThat(conf.with(Setting.mode(ResolvedKey.CACHE, Mode.NO)).mode(ResolvedKey.CACHE))
+                    .contains(Mode.NO);
+        }
+    }
+
+    @Test
+    void the_split_dns_of_a_tailnet_is_written_and_its_leak_is_said() {
+        ResolvedConf conf = TailnetDns.global(DnsName.of("tail1234.ts.net"));
+        assertThat(conf.print()).endsWith("\nDNS=100.100.100.100\nDomains=~tail1234.ts.net\n");
+        assertThat(conf.findings()).isEmpty();
+        assertThat(MagicDnsCheck.check(conf)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.message()).contains("asked for every name");
+        });
+        assertThat(TailnetDns.delegate(DnsName.of("tail1234.ts.net")))
+                .isEqualTo("[Delegate]\nDNS=100.100.100.100\nDomains=~tail1234.ts.net\n");
     }
 }

@@ -19,7 +19,7 @@ public record Resolved(String status, List<String> warnings) {
      * Runs the daemon on a tree that stands for the root directory and waits for its status, about half a second.
      *
      * @param tree a directory with {@code etc/systemd/resolved.conf}, {@code run/systemd/resolved.conf.d} and so on; what is not there
-     *     is not there for the daemon either
+     *     is not there for the daemon either, but for {@code etc/resolv.conf}, which is then the machine's own
      * @param command what to run beside the daemon; none means {@code resolvectl status}
      */
     public static Resolved on(Path tree, String... command) {

@@ -37,6 +37,9 @@ final class CliOptions {
     static final String TO = "to";
     static final String KEEP = "keep";
     static final String YES = "yes";
+    static final String ROOT = "root";
+    static final String SYSTEMD = "systemd";
+    static final String SPLIT_DNS = "split-dns";
     static final String TIMEOUT = "timeout";
     static final String VERBOSE = "verbose";
     static final String HELP = "help";
@@ -59,7 +62,7 @@ final class CliOptions {
                 .addOption(flag(JSON, "one JSON object on standard output, and nothing else"))
                 .addOption(flag(DEMO, "run against fakes in this process"))
                 .addOption(flag(DRY_RUN, "say what would be done, and do nothing"))
-                .addOption(flag(REPLACE, "publish although Caddy serves sites that are not ours"))
+                .addOption(flag(REPLACE, "publish, resolved install: although what is there is not ours"))
                 .addOption(flag(HISTORIC, "caddy render: the template of old, and where it cannot work"))
                 .addOption(flag(DIFF, "caddy fmt: what would change; 1 where anything would"))
                 .addOption(flag(OVERWRITE, "caddy fmt: write to the file"))
@@ -78,6 +81,9 @@ final class CliOptions {
                 .addOption(value(TO, "FILE", "secrets export: a file for the owner's eyes only"))
                 .addOption(value(KEEP, "N", "secrets prune: how many of the highest versions stay"))
                 .addOption(flag(YES, "what was asked for is meant, though it cannot be undone or can be seen"))
+                .addOption(value(ROOT, "DIR", "resolved: the root directory of the machine (/)"))
+                .addOption(value(SYSTEMD, "N", "resolved check, effective: for this version of systemd"))
+                .addOption(value(SPLIT_DNS, "SUFFIX", "resolved render, install: MagicDNS for this tailnet's names"))
                 .addOption(value(TIMEOUT, "SECONDS", "give up after this time"))
                 .addOption(new Option("v", VERBOSE, false, "show the facts behind each finding"))
                 .addOption(new Option("h", HELP, false, "show this help"))

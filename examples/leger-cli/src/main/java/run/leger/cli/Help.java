@@ -31,7 +31,11 @@ final class Help {
             caddy deploy FILE|-         load it into Caddy, and write it to --out (/etc/caddy)
             caddy fmt FILE|-            format a Caddyfile as caddy fmt does
             caddy parse FILE|-          the tree of a Caddyfile as JSON, or its mistakes
+            resolved check [FILE|-...]  what systemd-resolved ignores and what fights MagicDNS
+            resolved effective [FILE|-...]  each setting that counts, and its file and line
             resolved render             the resolved.conf that Leger uses
+            resolved install [FILE|-]   it, or a file, as the drop-in 60-leger.conf
+            resolved uninstall          take that drop-in away again
 
             exit codes: 0 done or fine, 1 failed checks, refused or not found,
                         2 could not run, unreachable or unreadable, 64 usage;

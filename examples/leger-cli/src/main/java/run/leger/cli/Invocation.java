@@ -197,13 +197,13 @@ final class Invocation {
         return InputFile.standardInput(in);
     }
 
+    /** Returns a file's bytes; {@code -} is standard input. */
+    byte[] bytesOf(String file) {
+        return file.equals("-") ? standardInput() : InputFile.bytes(InputFile.path("the file", file));
+    }
+
     /** Returns a file's text; {@code -} is standard input. */
     String textOf(String file) {
         return InputFile.text(file, bytesOf(file));
-    }
-
-    /** Returns a file's content; {@code -} is standard input. */
-    byte[] bytesOf(String file) {
-        return file.equals("-") ? standardInput() : InputFile.bytes(InputFile.path("the file", file));
     }
 }

@@ -13,6 +13,7 @@ import run.leger.core.ApiException;
 import run.leger.core.LegerException;
 import run.leger.device.publish.NoDeviceNameException;
 import run.leger.device.publish.PublishException;
+import run.leger.resolved.DropInRefusedException;
 
 /** The way in: reads the command line, runs one command, and turns every failure into a line and an exit code. */
 public final class Main {
@@ -88,7 +89,7 @@ public final class Main {
                 default -> false;
             };
         }
-        return e instanceof ApiException || e instanceof NoDeviceNameException || e instanceof SyntaxException;
+        return e instanceof ApiException || e instanceof NoDeviceNameException || e instanceof SyntaxException || e instanceof DropInRefusedException;
     }
 
     private static int dispatch(String[] args, InputStream in, Console console, Map<String, String> environment) {

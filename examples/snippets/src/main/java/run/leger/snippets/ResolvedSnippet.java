@@ -15,7 +15,7 @@ final class ResolvedSnippet {
         for (Finding finding : MagicDnsCheck.check(conf)) {
             System.out.println("line " + finding.line() + ": " + finding.message());
         }
-        new ResolvedDropIn(file, conf).write();
+        new ResolvedDropIn(file).install(conf);
         // end
     }
 }

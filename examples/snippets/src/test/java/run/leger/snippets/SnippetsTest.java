@@ -1,6 +1,7 @@
 package run.leger.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,11 +111,12 @@ class SnippetsTest {
 
     @Test
     void resolved() {
-        Path file = folder.resolve("90-leger.conf");
+        Path file = folder.resolve("resolved.conf.d/90-leger.conf");
 
         ResolvedSnippet.run(file);
 
-        assertThat(file).hasContent(ResolvedConf.legerTemplate().print());
+        assertThat(contentOf(file.toFile()))
+                .endsWith(ResolvedConf.legerTemplate().print());
     }
 
     @Test

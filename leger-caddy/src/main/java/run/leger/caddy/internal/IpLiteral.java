@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 public final class IpLiteral {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern QUAD = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-    private static final Pattern SIX = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+    // The JDK takes groups of more digits and numbers with leading zeros too, which others do not.
+    private static final Pattern SIX =
+            Pattern.compile("(?:[0-9a-fA-F]{0,4}:){2,8}(?:[0-9a-fA-F]{0,4}|" + OCTET + "(?:\\." + OCTET + "){3})");
     private static final Pattern SCOPELESS_MAX = Pattern.compile(".{2,45}");
 
     private IpLiteral() {}
