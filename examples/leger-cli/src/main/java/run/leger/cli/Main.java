@@ -89,7 +89,10 @@ public final class Main {
                 default -> false;
             };
         }
-        return e instanceof ApiException || e instanceof NoDeviceNameException || e instanceof SyntaxException || e instanceof DropInRefusedException;
+        return e instanceof ApiException
+                || e instanceof NoDeviceNameException
+                || e instanceof SyntaxException
+                || e instanceof DropInRefusedException;
     }
 
     private static int dispatch(String[] args, InputStream in, Console console, Map<String, String> environment) {
