@@ -58,9 +58,11 @@ final class ConfEdit {
         String section = content.sectionEnd().isPresent() ? "" : "[Resolve]" + ending;
         int at = content.sectionEnd().orElse(content.readEnd());
         boolean ended = at == 0 || "\n\r\0".indexOf(text.charAt(at - 1)) >= 0;
-        // A line that waits to be continued is ended by a blank one.
-        boolean pending = at == text.length() && content.pending();
-        String lead = (ended ? "" : ending) + (pending ? ending : "");
+        String lead = ended ? "" : ending;
+        if (at == text.length() && content.pending()) {
+            // A blank line ends what waits to be continued; after a CR alone, LF would be the rest of its line end.
+            lead += ended && text.charAt(at - 1) == '\r' ? "\r\n" : ending;
+        }
         patches.put(at, new Patch(at, lead + section + String.join(ending, setting.lines()) + ending));
         return result();
     }

@@ -54,6 +54,11 @@ class ConfEditTest {
                 "[Resolve]\nDNS=1.1.1.1 \\\n",
                 "[Resolve]\nDNS=1.1.1.1 \\\n# c",
                 "[X-a]\nb\\\n# c\n",
+                "[Resolve]\\\r",
+                "[Resolve]\\\r\n",
+                "[Resolve]\\\n\r",
+                "[Resolve]\\\0",
+                "[Resolve]\r\nDNS=1.1.1.1\\\n",
                 "[Resolve]\nDNS=1.1.1.1\n[X-a]\nb\\\n")) {
             ResolvedConf before = ResolvedConf.parse(file);
             ResolvedConf after = before.with(CACHE_NO);

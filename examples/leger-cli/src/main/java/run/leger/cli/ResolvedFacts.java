@@ -2,6 +2,7 @@ package run.leger.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import run.leger.resolved.ConfFile;
@@ -22,7 +23,13 @@ final class ResolvedFacts {
 
     static int check(Invocation call) {
         EffectiveConf conf = conf(call);
+        List<String> files = conf.filesRead();
+        // Those of one file stay together; files that are not read come last.
         List<Finding> all = Stream.concat(conf.findings().stream(), MagicDnsCheck.check(conf).stream())
+                .sorted(Comparator.comparing(
+                                (Finding each) -> !files.contains(each.origin().file()))
+                        .thenComparingInt(each -> files.indexOf(each.origin().file()))
+                        .thenComparingInt(Finding::line))
                 .toList();
         Console console = call.console();
         if (console.json()) {

@@ -93,6 +93,16 @@ class ResolvedTest {
     }
 
     @Test
+    void check_goes_through_files_and_lines_in_order_and_ends_with_what_is_not_read() throws IOException {
+        Path main = write("etc/systemd/resolved.conf", "[Resolve]\nDNS=100.100.100.100\nx\n");
+        Path drop = write("etc/systemd/resolved.conf.d/50-a.conf", "[Resolve]\n[bad\n");
+        Path lost = write("etc/systemd/resolved.conf.d/60-b.conf", "[Resolve]\nDNSSEC=yes\n");
+
+        assertThat(on("check").out().lines().map(line -> line.substring(0, line.indexOf(": ", line.indexOf(": ") + 1))))
+                .containsExactly(main + ":2:5: error", main + ":3:1: warning", drop + ":2:1: error", lost + ": error");
+    }
+
+    @Test
     void render_writes_split_dns_and_says_what_leaks() {
         Cli.Result result = new Cli().run("resolved", "render", "--split-dns=tail1234.ts.net");
 
