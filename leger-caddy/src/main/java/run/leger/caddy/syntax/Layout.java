@@ -198,9 +198,9 @@ final class Layout {
         int needed = count;
         Token previous = token;
         if (previous != null && !previous.isOnLineOf(next)) {
-            // A heredoc without text counts as a line more than it has.
-            boolean takesMore =
-                    previous.quote() == Quote.HEREDOC && previous.text().isEmpty();
+            // A heredoc without a line counts as a line more than it has.
+            String raw = previous.raw();
+            boolean takesMore = previous.quote() == Quote.HEREDOC && raw.indexOf('\n') == raw.lastIndexOf('\n');
             needed = (takesMore ? 2 : 1) - counted + (last instanceof Comment && hidden ? 1 : 0);
         }
         lines(Math.max(count, needed));

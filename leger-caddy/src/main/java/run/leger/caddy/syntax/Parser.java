@@ -90,6 +90,11 @@ final class Parser {
         List<String> keys = Heads.keys(head);
         boolean route = keys.size() == 1 && isNamed(keys.get(0), "&(");
         boolean snippet = keys.size() == 1 && isNamed(keys.get(0), "(");
+        // A name alone at the end of a file defines nothing.
+        if (snippet && token != null && !snippets.add(keys.get(0))) {
+            String name = keys.get(0).substring(1, keys.get(0).length() - 1);
+            problem(head.get(0), "redeclaration of previously declared snippet " + name);
+        }
         Block block = token == null || !token.isBrace('{')
                 ? null
                 : block(route || snippet ? Rules.VERBATIM : Rules.SITE, token);
@@ -98,7 +103,7 @@ final class Parser {
         } else if (route && (block != null || token == null)) {
             elements.add(new NamedRoute(head, block));
         } else if (snippet && (block != null || token == null)) {
-            addSnippet(new Snippet(head, block));
+            elements.add(new Snippet(head, block));
         } else if (block != null) {
             elements.add(new Site(head, block, block.elements(), null));
         } else {
@@ -109,14 +114,6 @@ final class Parser {
             List<Element> content = token == null ? List.of() : body.read();
             elements.add(new Site(head, null, content, body.closing));
         }
-    }
-
-    private void addSnippet(Snippet snippet) {
-        // A name alone at the end of a file defines nothing.
-        if (snippet.block().isPresent() && !snippets.add(snippet.name())) {
-            problem(snippet.start(), "redeclaration of previously declared snippet " + snippet.name());
-        }
-        elements.add(snippet);
     }
 
     private static boolean isNamed(String key, String opening) {

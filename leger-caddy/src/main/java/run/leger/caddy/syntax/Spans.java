@@ -12,8 +12,8 @@ final class Spans {
     static List<EnvironmentSpan> in(SourceFile file, int from, int to) {
         String text = file.text();
         List<EnvironmentSpan> spans = new ArrayList<>();
-        for (int at = text.indexOf("{$", from); at >= 0 && at < to; ) {
-            int end = file.spanEnd(at);
+        for (int at = from; at < to; at++) {
+            int end = text.charAt(at) == '{' ? file.spanEnd(at) : -1;
             if (end > 0) {
                 String content = text.substring(at + 2, end - 1);
                 int colon = content.indexOf(':');
@@ -22,8 +22,8 @@ final class Spans {
                         colon < 0 ? null : content.substring(colon + 1),
                         at,
                         end));
+                at = end - 1;
             }
-            at = text.indexOf("{$", Math.max(end, at + 2));
         }
         return List.copyOf(spans);
     }
