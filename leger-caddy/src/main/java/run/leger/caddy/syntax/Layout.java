@@ -86,15 +86,14 @@ final class Layout {
 
     /** Returns whether a line end here would make a heredoc of the last token, which is none because a space or nothing follows it. */
     private boolean isLikeHeredoc() {
-        return last != null
-                && last == token
-                && token.quote() == Quote.NONE
-                && text.charAt(token.start()) == '<'
-                && token.raw().replace("\r", "").startsWith("<<");
+        return last instanceof Token end
+                && end.quote() == Quote.NONE
+                && text.charAt(end.start()) == '<'
+                && end.raw().replace("\r", "").startsWith("<<");
     }
 
     private Gap gap(int from, Node to) {
-        boolean afterWord = last != null && last == token && token.quote() == Quote.NONE;
+        boolean afterWord = last instanceof Token word && word.quote() == Quote.NONE;
         return new Gap(text, from, to.start(), afterWord);
     }
 
@@ -159,10 +158,13 @@ final class Layout {
 
     private void before(Token next, Gap gap) {
         Token previous = token;
-        boolean afterOpening = previous != null && last == previous && opening.get(previous.start());
+        boolean afterOpening = last instanceof Token && opening.get(last.start());
         if (closing.get(next.start())) {
             depth = Math.max(0, depth - 1);
-            if (isOnLineOf(previous, next) && previous.quote() == Quote.NONE && previous.says("{}")) {
+            if (previous != null
+                    && previous.isOnLineOf(next)
+                    && previous.quote() == Quote.NONE
+                    && previous.says("{}")) {
                 out.append(' '); // Caddy refuses such a token at the end of a line.
             } else if (strict.get(next.start())) {
                 newLine(next, 1);
@@ -255,7 +257,7 @@ final class Layout {
             }
             return;
         }
-        if (previous != null && last == previous && opening.get(previous.start())) {
+        if (last instanceof Token && opening.get(last.start())) {
             lines(1);
         } else if (last instanceof Comment) {
             // After a hidden line end the line may still go on behind this comment.

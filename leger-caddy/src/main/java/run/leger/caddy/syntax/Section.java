@@ -2,7 +2,6 @@ package run.leger.caddy.syntax;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What a file consists of beside imports and comments. */
 public sealed interface Section extends Element permits GlobalOptions, Site, Snippet, NamedRoute {
@@ -41,14 +40,6 @@ public sealed interface Section extends Element permits GlobalOptions, Site, Sni
 
     @Override
     default int end() {
-        return block().map(Block::end).orElseGet(() -> last(head(), elements(), null));
-    }
-
-    /** Returns where the last of these ends. */
-    static int last(List<Token> head, List<Element> elements, @Nullable Token stray) {
-        if (stray != null) {
-            return stray.end();
-        }
-        return (elements.isEmpty() ? head.get(head.size() - 1) : elements.get(elements.size() - 1)).end();
+        return block().map(Block::end).orElseGet(() -> Places.last(head(), elements()));
     }
 }

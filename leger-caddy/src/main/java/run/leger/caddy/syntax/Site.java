@@ -33,7 +33,10 @@ public record Site(
 
     @Override
     public int end() {
-        return braces != null ? braces.end() : Section.last(head, elements, stray);
+        if (braces != null) {
+            return braces.end();
+        }
+        return stray != null ? stray.end() : Places.last(head, elements);
     }
 
     /** Returns where it stands. */
