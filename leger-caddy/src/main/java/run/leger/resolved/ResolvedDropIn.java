@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import run.leger.core.AtomicFile;
@@ -43,7 +44,7 @@ public record ResolvedDropIn(Path path) {
             throw new IllegalArgumentException(
                     "not the name of a drop-in, such as 60-leger.conf: " + path.getFileName());
         }
-        if (!path.getParent().endsWith(FOLDER.getFileName())) {
+        if (!folder(path).endsWith(FOLDER.getFileName())) {
             throw new IllegalArgumentException("not in a folder resolved.conf.d: " + path);
         }
     }
@@ -132,13 +133,18 @@ public record ResolvedDropIn(Path path) {
         return install(conf, true);
     }
 
+    /** A path with a name that is absolute has one. */
+    private static Path folder(Path path) {
+        return Objects.requireNonNull(path.getParent());
+    }
+
     private DropInChange install(ResolvedConf conf, boolean replace) {
         DropInChange change = preview(conf, replace);
         if (change == DropInChange.NONE) {
             return change;
         }
         try {
-            makeFolder(path.getParent());
+            makeFolder(folder(path));
             if (change == DropInChange.REPLACED && !Files.exists(aside(), LinkOption.NOFOLLOW_LINKS)) {
                 // A second name for the very file: it keeps its owner, mode and times, and at no time is there none.
                 Files.createLink(aside(), path);

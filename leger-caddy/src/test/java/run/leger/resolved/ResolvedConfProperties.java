@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -200,7 +201,7 @@ class ResolvedConfProperties {
                 .staleRetention()
                 .orElseThrow();
         boolean infinite = time.compareTo(TimeSpans.MAX) > 0;
-        assertThat(read).isEqualTo(infinite ? TimeSpans.INFINITY : time.withNanos(time.getNano() / 1000 * 1000));
+        assertThat(read).isEqualTo(infinite ? TimeSpans.INFINITY : time.truncatedTo(ChronoUnit.MICROS));
     }
 
     @Provide

@@ -705,7 +705,7 @@ public abstract class ResolvedOracleSuite {
     }
 
     /** A drop-in of one of the folders, by the number of its folder and its name. */
-    private record Place(int folder, String name) {}
+    record Place(int folder, String name) {}
 
     @Provide
     Arbitrary<Map<Place, byte[]>> trees() {

@@ -20,6 +20,7 @@ final class CaddyfileJudge implements AutoCloseable {
     private final DataInputStream answers;
 
     /** What came of a question: the answer, or Caddy's error. */
+    @SuppressWarnings("ArrayRecordComponent") // held by the test that asked
     record Answer(boolean isOk, byte[] bytes) {
         String text() {
             return new String(bytes, StandardCharsets.UTF_8);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The lines that differ between two texts, with some around them, as {@code diff -u} writes them. */
 final class LineDiff {
@@ -47,7 +49,7 @@ final class LineDiff {
         int old = 1;
         int fresh = 1;
         int lastChange = -1;
-        Hunk hunk = null;
+        @Nullable Hunk hunk = null;
         for (int i = 0; i < script.size(); i++) {
             char kind = script.get(i).charAt(0);
             if (kind != ' ' && (hunk == null || i - lastChange > 2 * CONTEXT)) {
@@ -55,11 +57,11 @@ final class LineDiff {
                 hunk = new Hunk(old - context, fresh - context, new ArrayList<>(script.subList(i - context, i)));
                 hunks.add(hunk);
             } else if (kind != ' ') {
-                hunk.lines().addAll(script.subList(Math.min(i, lastChange + 1 + CONTEXT), i));
+                Objects.requireNonNull(hunk).lines().addAll(script.subList(Math.min(i, lastChange + 1 + CONTEXT), i));
             }
             if (kind != ' ') {
                 lastChange = i;
-                hunk.lines().add(script.get(i));
+                Objects.requireNonNull(hunk).lines().add(script.get(i));
             } else if (hunk != null && i - lastChange <= CONTEXT) {
                 hunk.lines().add(script.get(i));
             }
