@@ -291,7 +291,8 @@ public final class CaddyAdmin implements AutoCloseable {
 
     /**
      * Changes a value by reading it, and replacing it if it is still the same; otherwise again, at most ten times. A replacement whose answer was lost
-     * is looked up, and made again only where it was not made.
+     * is looked up, and made again only where it was not made. It counts as made where the value is then what this change gave, also if another that
+     * gave the same was at work at that moment: of two that count up by one, one may then be lost.
      *
      * <p>Can break: whatever the configuration serves.
      *
