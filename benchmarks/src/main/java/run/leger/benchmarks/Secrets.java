@@ -2,6 +2,7 @@ package run.leger.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,8 +74,10 @@ final class Secrets {
             all.addAll(reads);
             return all;
         } finally {
-            for (Path file : (Iterable<Path>) Files.list(directory)::iterator) {
-                Files.delete(file);
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
             }
             Files.delete(directory);
         }

@@ -118,7 +118,7 @@ class TaildropIT extends TaildropSuite {
             two.restart();
             two.waitForState("Running");
         }
-        // Of another name: what is left of the file that was given up may have reached the device once it answers again.
+        // Of another name: what is left of the file that was given up may reach the device once it answers again.
         client.taildrop().pushFile(other(), FileUpload.of("y", new byte[100]));
         assertThat(taken("y")).hasSize(100);
     }
