@@ -59,6 +59,10 @@ public final class HostConnector implements Connector {
         if (literal.isPresent()) {
             return new InetAddress[] {literal.get()};
         }
+        if (Thread.currentThread().isInterrupted()) {
+            // A task that has ended by the time it is asked does not tell of an interrupt.
+            throw new InterruptedIOException("interrupted before the host name was looked up");
+        }
         FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
         Thread resolver = new Thread(lookup, "leger-resolve");
         resolver.setDaemon(true);

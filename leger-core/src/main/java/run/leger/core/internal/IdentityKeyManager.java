@@ -5,7 +5,10 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -25,6 +28,9 @@ public final class IdentityKeyManager extends X509ExtendedKeyManager {
     private final String prefix;
     private final boolean forClients;
     private final InstantSource clock;
+    /** A handshake asks for one kind of key after the other: were the identity swapped in between, it could find neither. */
+    private final Map<Object, Pair> begun = Collections.synchronizedMap(new WeakHashMap<>());
+
     private volatile Pair pair = new Pair(0, null, null);
 
     /**
@@ -49,8 +55,11 @@ public final class IdentityKeyManager extends X509ExtendedKeyManager {
         pair = new Pair(pair.number + 1, identity, pair.current);
     }
 
-    private @Nullable String alias(@Nullable String keyType) {
+    private @Nullable String alias(@Nullable String keyType, @Nullable Object connection) {
         Pair now = pair;
+        if (connection != null && now.current != null) {
+            now = begun.computeIfAbsent(connection, begins -> pair);
+        }
         if (now.current == null || keyType == null || !clock.instant().isBefore(now.current.notAfter())) {
             return null;
         }
@@ -69,25 +78,25 @@ public final class IdentityKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return alias(keyType);
+        return alias(keyType, socket);
     }
 
     @Override
     public @Nullable String chooseEngineServerAlias(
             String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return alias(keyType);
+        return alias(keyType, engine);
     }
 
     @Override
     public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        String alias = alias(keyType);
+        String alias = alias(keyType, null);
         return alias == null ? null : new String[] {alias};
     }
 
-    private @Nullable String clientAlias(String[] keyTypes) {
+    private @Nullable String clientAlias(String[] keyTypes, @Nullable Object connection) {
         return forClients
                 ? Stream.of(keyTypes)
-                        .map(this::alias)
+                        .map(keyType -> alias(keyType, connection))
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null)
@@ -97,13 +106,13 @@ public final class IdentityKeyManager extends X509ExtendedKeyManager {
     @Override
     public @Nullable String chooseClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return clientAlias(keyTypes);
+        return clientAlias(keyTypes, socket);
     }
 
     @Override
     public @Nullable String chooseEngineClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return clientAlias(keyTypes);
+        return clientAlias(keyTypes, engine);
     }
 
     @Override

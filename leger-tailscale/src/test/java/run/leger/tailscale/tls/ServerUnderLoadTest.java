@@ -20,8 +20,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +65,28 @@ class ServerUnderLoadTest {
             }
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_handshake_that_asks_for_both_kinds_around_a_renewal_ends_with_what_it_began_with() {
+        try (FakeTailscaled daemon = FakeTailscaled.start(folder.resolve("s"));
+                TailscaleClient ts =
+                        TailscaleClient.builder().socket(daemon.socket()).build()) {
+            daemon.answering("cert/", request -> Pairs.answer(Pairs.RSA));
+            try (RenewingCertificate certificate = RenewingCertificate.obtain(ts, DnsName.of("demo.tail0000.ts.net"))) {
+                X509ExtendedKeyManager keys = certificate.keyManager();
+                SSLEngine begun = certificate.sslContext().createSSLEngine();
+                assertThat(keys.chooseEngineServerAlias("EC", null, begun)).isNull();
+                daemon.answering("cert/", request -> Pairs.answer(Pairs.EC));
+                certificate.refresh();
+                String alias = keys.chooseEngineServerAlias("RSA", null, begun);
+                assertThat(alias).isNotNull();
+                assertThat(keys.getPrivateKey(alias).getAlgorithm()).isEqualTo("RSA");
+                SSLEngine later = certificate.sslContext().createSSLEngine();
+                assertThat(keys.chooseEngineServerAlias("RSA", null, later)).isNull();
+                assertThat(keys.chooseEngineServerAlias("EC", null, later)).isNotNull();
+            }
         }
     }
 
