@@ -5,6 +5,8 @@ module run.leger.caddy {
     requires static transitive org.jspecify;
 
     exports run.leger.caddy;
+    exports run.leger.caddy.grammar;
+    exports run.leger.caddy.standard;
     exports run.leger.caddy.syntax;
     exports run.leger.resolved;
 }

@@ -3,7 +3,10 @@ package run.leger.caddy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import run.leger.caddy.syntax.Token;
 
 /**
  * One argument of a directive: literal text, and, only where they are asked for by name, placeholders and environment spans.
@@ -31,11 +34,29 @@ public final class Argument {
     /** An environment span, replaced before Caddy reads the file. */
     record Env(String variable, String fallback) implements Part {}
 
+    /** What stands in a file that was read; Caddy is to read the same again. Without a text where that depends on the environment. */
+    record Read(Token token) implements Part {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Read read && token.raw().equals(read.token.raw());
+        }
+
+        @Override
+        public int hashCode() {
+            return token.raw().hashCode();
+        }
+    }
+
     /** What is known about the field that a text goes to. */
     enum Kind {
         UNKNOWN,
         REPLACED,
         VERBATIM
+    }
+
+    /** Returns what a file holds, spelt as it is there. */
+    static Argument read(Token token) {
+        return new Argument(List.of(new Read(token)));
     }
 
     private Argument(List<Part> parts) {
@@ -145,6 +166,41 @@ public final class Argument {
         return new TokenWriter(importLevels).write(this, position);
     }
 
+    /**
+     * Returns what Caddy's directives see of this argument: without quotes, with placeholders and the backslashes that keep braces from being
+     * some.
+     *
+     * @return the text, empty where it depends on the environment of the Caddy process
+     */
+    public Optional<String> token() {
+        StringBuilder token = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Text text) {
+                token.append(
+                        text.kind() == Kind.REPLACED
+                                ? text.value().replace("{", "\\{").replace("}", "\\}")
+                                : text.value());
+            } else if (part instanceof Placeholder placeholder) {
+                token.append('{').append(placeholder.name()).append('}');
+            } else if (part instanceof Read read
+                    && read.token().environmentSpans().isEmpty()) {
+                token.append(read.token().text());
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(token.toString());
+    }
+
+    /**
+     * Returns the token that this argument was read from.
+     *
+     * @return the token, empty for an argument that was not read from a file
+     */
+    public Optional<Token> source() {
+        return parts.get(0) instanceof Read read ? Optional.of(read.token()) : Optional.empty();
+    }
+
     static String variableName(String variable) {
         return Check.matches(variable, VARIABLE, "environment variable", "is not the name of a variable");
     }
@@ -155,6 +211,9 @@ public final class Argument {
 
     /** Tells whether Caddy could take this for a matcher where it is the first argument. */
     boolean looksLikeMatcher() {
+        if (parts.get(0) instanceof Read) {
+            return false; // Where Caddy took it for one, it was read as one.
+        }
         if (parts.get(0) instanceof Text text && !text.value().isEmpty()) {
             char first = text.value().charAt(0);
             return first == '/' || first == '@' || text.value().equals("*");

@@ -56,6 +56,17 @@ public final class Block {
     }
 
     /**
+     * Puts a snippet or files in this place.
+     *
+     * @param line what, and with which arguments
+     * @return this block
+     */
+    public Block importing(Import line) {
+        lines.add(line);
+        return this;
+    }
+
+    /**
      * Adds a comment.
      *
      * @param text the text; each of its lines becomes one

@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import run.leger.caddy.syntax.SyntaxTree;
 
 /**
- * A Caddyfile: comments at its top, global options, and sites in their order.
+ * A Caddyfile: global options, snippets, named routes, imports and sites in their order.
  *
  * <p>{@link #render} writes it so that no value becomes syntax, in the layout of {@code caddy fmt}.
  *
@@ -21,28 +23,111 @@ import java.util.function.Consumer;
  *         .render();
  * }</pre>
  *
- * @param comments comments at the top
- * @param globalOptions the lines of the global options; empty for no such block
- * @param sites the sites
+ *
+ * <p>{@link #of} reads one. What was read is written again with the same tokens, so it means the same. Whether directives exist and what their
+ * arguments may be is a matter of {@code run.leger.caddy.standard}. Immutable.
  */
-public record Caddyfile(List<Comment> comments, List<Line> globalOptions, List<Site> sites) {
+public final class Caddyfile {
+    private final List<Section> sections;
+
     /**
-     * Copies the lists.
+     * Makes a Caddyfile of sections as they are.
      *
-     * @throws IllegalArgumentException if two sites have the same address, which Caddy refuses
+     * @param sections comments, global options, snippets, named routes, imports and sites in their order
      */
-    public Caddyfile {
-        comments = List.copyOf(comments);
-        globalOptions = List.copyOf(globalOptions);
-        sites = List.copyOf(sites);
+    public Caddyfile(List<? extends Section> sections) {
+        this.sections = List.copyOf(sections);
+    }
+
+    /**
+     * Reads a Caddyfile from its syntax tree. Imports and environment spans are kept as they are written, and so are comments, which get lines of
+     * their own.
+     *
+     * @param tree the tree
+     * @return the Caddyfile
+     * @throws InvalidCaddyfileException with the first hundred places that are no Caddyfile: addresses that are none, text after a block, more
+     *     than a thousand blocks in one another
+     */
+    public static Caddyfile of(SyntaxTree tree) {
+        return new TreeReader(tree).read();
+    }
+
+    /**
+     * Returns what the file consists of.
+     *
+     * @return the sections in their order, unmodifiable
+     */
+    public List<Section> sections() {
+        return sections;
+    }
+
+    /**
+     * Returns the lines of the global options.
+     *
+     * @return options, imports and comments, unmodifiable; empty where there is no such block
+     */
+    public List<Line> globalOptions() {
+        return only(Options.class).stream()
+                .flatMap(options -> options.lines().stream())
+                .toList();
+    }
+
+    /**
+     * Returns the sites.
+     *
+     * @return the sites in their order, unmodifiable; without those that imports bring
+     */
+    public List<Site> sites() {
+        return only(Site.class);
+    }
+
+    /**
+     * Returns the snippets that the file defines.
+     *
+     * @return the snippets in their order, unmodifiable
+     */
+    public List<Snippet> snippets() {
+        return only(Snippet.class);
+    }
+
+    /**
+     * Returns the named routes.
+     *
+     * @return the named routes in their order, unmodifiable
+     */
+    public List<NamedRoute> namedRoutes() {
+        return only(NamedRoute.class);
+    }
+
+    private <S extends Section> List<S> only(Class<S> kind) {
+        return sections.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private void refuseDoubles() {
         Set<SiteAddress> seen = new HashSet<>();
-        for (Site site : sites) {
+        for (Site site : sites()) {
             for (SiteAddress address : site.addresses()) {
                 if (!seen.add(address)) {
                     throw new IllegalArgumentException("two sites for the address " + address);
                 }
             }
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Caddyfile that && sections.equals(that.sections);
+    }
+
+    @Override
+    public int hashCode() {
+        return sections.hashCode();
+    }
+
+    /** Returns the number of sections; what is in them may be secret. */
+    @Override
+    public String toString() {
+        return "Caddyfile[" + sections.size() + " sections]";
     }
 
     /**
@@ -73,7 +158,7 @@ public record Caddyfile(List<Comment> comments, List<Line> globalOptions, List<S
      * @throws UnwritableValueException if a value cannot stand where it is
      */
     public String renderForImport() {
-        if (!globalOptions.isEmpty()) {
+        if (!only(Options.class).isEmpty()) {
             throw new IllegalStateException("global options must stand in the main Caddyfile, not in an imported one");
         }
         return new CaddyfileWriter(1).write(this);
@@ -83,7 +168,7 @@ public record Caddyfile(List<Comment> comments, List<Line> globalOptions, List<S
     public static final class Builder {
         private final List<Comment> comments = new ArrayList<>();
         private final GlobalOptions global = new GlobalOptions();
-        private final List<Site> sites = new ArrayList<>();
+        private final List<Section> sections = new ArrayList<>();
 
         private Builder() {}
 
@@ -144,7 +229,51 @@ public record Caddyfile(List<Comment> comments, List<Line> globalOptions, List<S
         public Builder site(List<SiteAddress> addresses, Consumer<Site.Builder> directives) {
             Site.Builder site = new Site.Builder(addresses);
             directives.accept(site);
-            sites.add(site.build());
+            return section(site.build());
+        }
+
+        /**
+         * Adds lines that {@link Import#of imports} put in their places.
+         *
+         * @param name the name of the snippet
+         * @param directives fills it
+         * @return this builder
+         * @throws UnwritableValueException if no spelling can carry the name
+         */
+        public Builder snippet(String name, Consumer<Site.Builder> directives) {
+            return section(new Snippet(name, lines(directives)));
+        }
+
+        /**
+         * Adds directives that sites run with {@code invoke}.
+         *
+         * @param name the name of the route
+         * @param directives fills it
+         * @return this builder
+         * @throws UnwritableValueException if no spelling can carry the name
+         */
+        public Builder namedRoute(String name, Consumer<Route> directives) {
+            return section(new NamedRoute(name, Route.lines(directives)));
+        }
+
+        private static List<Line> lines(Consumer<Site.Builder> directives) {
+            Site.Builder lines = new Site.Builder(List.of());
+            directives.accept(lines);
+            return lines.lines;
+        }
+
+        /**
+         * Adds a section: a snippet, a named route, an import, a site or a comment between them.
+         *
+         * @param section the section
+         * @return this builder
+         * @throws IllegalArgumentException if it is a block of global options, for which there is {@link #global}
+         */
+        public Builder section(Section section) {
+            if (section instanceof Options) {
+                throw new IllegalArgumentException("global options are set with global(...)");
+            }
+            sections.add(section);
             return this;
         }
 
@@ -156,7 +285,13 @@ public record Caddyfile(List<Comment> comments, List<Line> globalOptions, List<S
          * @throws IllegalArgumentException if two sites have the same address
          */
         public Caddyfile build() {
-            Caddyfile caddyfile = new Caddyfile(comments, global.lines(), sites);
+            List<Section> all = new ArrayList<>(comments);
+            if (!global.lines().isEmpty()) {
+                all.add(new Options(global.lines()));
+            }
+            all.addAll(sections);
+            Caddyfile caddyfile = new Caddyfile(all);
+            caddyfile.refuseDoubles();
             caddyfile.render();
             return caddyfile;
         }

@@ -1,6 +1,7 @@
 package run.leger.caddy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Lays a Caddyfile out as {@code caddy fmt} leaves it. */
@@ -15,67 +16,111 @@ final class CaddyfileWriter {
     }
 
     String write(Caddyfile caddyfile) {
-        for (Comment comment : caddyfile.comments()) {
-            comment(comment, 0);
-        }
-        if (!caddyfile.globalOptions().isEmpty()) {
-            // No empty line before it: caddy fmt would take it away.
-            out.append("{\n");
-            lines(caddyfile.globalOptions(), 1, "global options");
-            out.append("}\n");
-        }
-        for (Site site : caddyfile.sites()) {
-            separate();
-            String keys = site.addresses().stream().map(SiteAddress::toString).collect(Collectors.joining(", "));
-            out.append(keys).append(" {\n");
-            lines(site.lines(), 1, "site " + keys);
-            out.append("}\n");
+        Section before = null;
+        for (Section section : caddyfile.sections()) {
+            // caddy fmt would take away an empty line before global options.
+            if (before != null && !(section instanceof Options) && !together(before, section)) {
+                out.append('\n');
+            }
+            section(section);
+            before = section;
         }
         return out.isEmpty() ? "\n" : out.toString();
     }
 
-    private void separate() {
-        if (!out.isEmpty()) {
-            out.append('\n');
+    private static boolean together(Section before, Section next) {
+        return before instanceof Comment && !(next instanceof Import)
+                || before instanceof Import && next instanceof Import;
+    }
+
+    private void section(Section section) {
+        if (section instanceof Comment comment) {
+            comment(comment, 0);
+        } else if (section instanceof Import line) {
+            line(line, 0, "import");
+        } else if (section instanceof Options options) {
+            block("", options.lines(), "global options");
+        } else if (section instanceof Snippet snippet) {
+            String key = key("(" + snippet.name() + ")");
+            block(key + " ", snippet.lines(), "snippet " + key);
+        } else if (section instanceof NamedRoute route) {
+            String key = key("&(" + route.name() + ")");
+            block(key + " ", route.lines(), "named route " + key);
+        } else if (section instanceof Site site) {
+            String keys = site.addresses().stream().map(CaddyfileWriter::key).collect(Collectors.joining(", "));
+            block(keys + " ", site.lines(), "site " + keys);
         }
+    }
+
+    private static String key(String text) {
+        return TokenWriter.spell(text, false, "key");
+    }
+
+    private static String key(SiteAddress address) {
+        return address.read().flatMap(Argument::source).map(Spelling::ofKey).orElseGet(address::toString);
+    }
+
+    private void block(String head, List<Line> lines, String place) {
+        out.append(head).append("{\n");
+        lines(lines, 1, place);
+        out.append("}\n");
     }
 
     private void lines(List<Line> lines, int depth, String place) {
         for (Line line : lines) {
-            if (line instanceof Comment comment) {
-                comment(comment, depth);
-            } else if (line instanceof Directive directive) {
-                directive(directive, depth, place + " > " + directive.name());
-            }
+            line(line, depth, place);
         }
     }
 
+    private void line(Line line, int depth, String place) {
+        if (line instanceof Comment comment) {
+            comment(comment, depth);
+        } else if (line instanceof Import imported) {
+            indent(depth);
+            out.append("import ").append(tokens.write(imported.pattern(), place + " > import"));
+            rest(imported.arguments(), imported.block(), depth, place + " > import");
+        } else if (line instanceof Directive directive) {
+            String name = directive.name();
+            indent(depth);
+            out.append(tokens.write(directive.nameArgument(), place));
+            directive
+                    .matcher()
+                    .ifPresent(
+                            matcher -> out.append(' ').append(tokens.write(matcher.argument(), place + " > " + name)));
+            rest(directive.arguments(), directive.block(), depth, place + " > " + name);
+        }
+    }
+
+    private void rest(List<Argument> arguments, Optional<List<Line>> block, int depth, String place) {
+        int number = 0;
+        for (Argument argument : arguments) {
+            number++;
+            out.append(' ').append(tokens.write(argument, place + ", argument " + number));
+        }
+        if (block.isPresent()) {
+            out.append(" {\n");
+            lines(block.get(), depth + 1, place);
+            indent(depth);
+            out.append('}');
+        }
+        out.append('\n');
+    }
+
     private void comment(Comment comment, int depth) {
-        for (String line : comment.lines()) {
+        List<String> lines = comment.lines();
+        for (String line : lines) {
             indent(depth);
             // Environment spans are substituted in comments too, and one without an end would swallow what follows.
             out.append(line.isEmpty() ? "#" : "# ")
                     .append(line.replace("{$", "{$:{$}"))
                     .append('\n');
         }
-    }
-
-    private void directive(Directive directive, int depth, String place) {
-        indent(depth);
-        out.append(directive.name());
-        directive.matcher().ifPresent(matcher -> out.append(' ').append(matcher.token()));
-        int number = 0;
-        for (Argument argument : directive.arguments()) {
-            number++;
-            out.append(' ').append(tokens.write(argument, place + ", argument " + number));
-        }
-        if (directive.block().isPresent()) {
-            out.append(" {\n");
-            lines(directive.block().get(), depth + 1, place);
+        if (!lines.isEmpty() && lines.get(lines.size() - 1).indexOf('\\') >= 0) {
+            // A backslash hides the end of its line from Caddy, also in a comment; what follows must be none of its
+            // business.
             indent(depth);
-            out.append('}');
+            out.append("#\n");
         }
-        out.append('\n');
     }
 
     private void indent(int depth) {

@@ -9,7 +9,7 @@ import run.leger.caddy.internal.Utf8;
  *
  * @param text the text without {@code #}; each of its lines becomes one line of the file
  */
-public record Comment(String text) implements Line {
+public record Comment(String text) implements Line, Section {
     /**
      * Checks the text.
      *

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import run.leger.caddy.syntax.Node;
+import run.leger.caddy.syntax.Token;
 
 /**
  * A line of a Caddyfile: a name, arguments, and perhaps a block. Directives, their subdirectives, global options and definitions of named
@@ -14,12 +16,24 @@ import org.jspecify.annotations.Nullable;
 public final class Directive implements Line {
     private static final Pattern NAME = Pattern.compile("[@+?>~!-]?[A-Za-z0-9_][A-Za-z0-9_.@>-]*");
 
-    private final String name;
+    private final Argument name;
     private final @Nullable Matcher matcher;
     private final List<Argument> arguments;
     private final @Nullable List<Line> block;
+    private final @Nullable Node source;
 
-    private Directive(String name, @Nullable Matcher matcher, List<Argument> arguments, @Nullable List<Line> block) {
+    private Directive(Argument name, @Nullable Matcher matcher, List<Argument> arguments, @Nullable List<Line> block) {
+        this(name, matcher, arguments, block, null);
+    }
+
+    /** Makes what was read, whose name may be any text. */
+    Directive(
+            Argument name,
+            @Nullable Matcher matcher,
+            List<Argument> arguments,
+            @Nullable List<Line> block,
+            @Nullable Node source) {
+        this.source = source;
         this.name = name;
         this.matcher = matcher;
         this.arguments = List.copyOf(arguments);
@@ -38,7 +52,7 @@ public final class Directive implements Line {
         if (name.equals("import")) {
             throw Check.refuse("directive", "import would read another file into this one");
         }
-        return new Directive(name, null, List.of(), null);
+        return new Directive(Argument.of(name), null, List.of(), null);
     }
 
     /**
@@ -99,7 +113,7 @@ public final class Directive implements Line {
     public Directive withBlock(List<? extends Line> lines) {
         List<Line> inner = new ArrayList<>();
         for (Line line : lines) {
-            inner.add(Handlers.isContainer(name) && line instanceof Directive directive ? directive.guarded() : line);
+            inner.add(Handlers.isContainer(name()) && line instanceof Directive directive ? directive.guarded() : line);
         }
         return new Directive(name, matcher, arguments, inner);
     }
@@ -107,7 +121,7 @@ public final class Directive implements Line {
     /** Caddy would read a first argument such as {@code /x} as a matcher: says that all requests are meant. */
     Directive guarded() {
         boolean guard = matcher == null
-                && Handlers.takesMatcher(name)
+                && Handlers.takesMatcher(name())
                 && !arguments.isEmpty()
                 && arguments.get(0).looksLikeMatcher();
         return guard ? on(Matcher.any()) : this;
@@ -116,10 +130,36 @@ public final class Directive implements Line {
     /**
      * Returns the name.
      *
-     * @return the first token of the line
+     * @return the first token of the line, as Caddy reads it; environment spans in it are as they are written
      */
     public String name() {
+        return name.token().or(() -> name.source().map(Token::text)).orElseThrow();
+    }
+
+    Argument nameArgument() {
         return name;
+    }
+
+    /**
+     * Returns what stands in the arguments of this line: of {@code @m path /x} it is {@code path /x}.
+     *
+     * @return a directive with the first argument for a name, the others for arguments, and this one's block; empty where there is no argument
+     */
+    public Optional<Directive> inner() {
+        if (arguments.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Directive(arguments.get(0), null, arguments.subList(1, arguments.size()), block, source));
+    }
+
+    /**
+     * Returns where this was read.
+     *
+     * @return the node of the syntax tree, empty for a directive that was not read from a file
+     */
+    public Optional<Node> source() {
+        return Optional.ofNullable(source);
     }
 
     /**
@@ -166,7 +206,7 @@ public final class Directive implements Line {
     /** Returns the name and the number of arguments; their text may be secret. */
     @Override
     public String toString() {
-        return "Directive[" + name + ", " + arguments.size() + " arguments"
+        return "Directive[" + name() + ", " + arguments.size() + " arguments"
                 + (block == null ? "]" : ", block of " + block.size() + "]");
     }
 }

@@ -69,6 +69,17 @@ public abstract sealed class Directives<B extends Directives<B>> permits Site.Bu
     }
 
     /**
+     * Puts a snippet or files in this place.
+     *
+     * @param line what, and with which arguments
+     * @return this builder
+     */
+    public B importing(Import line) {
+        lines.add(line);
+        return self();
+    }
+
+    /**
      * Passes requests on.
      *
      * @param upstreams to whom; all of one scheme

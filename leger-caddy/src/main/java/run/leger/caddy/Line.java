@@ -1,4 +1,4 @@
 package run.leger.caddy;
 
-/** What stands in a block: a directive or a comment. */
-public sealed interface Line permits Directive, Comment {}
+/** What stands in a block: a directive, an import or a comment. */
+public sealed interface Line permits Directive, Import, Comment {}

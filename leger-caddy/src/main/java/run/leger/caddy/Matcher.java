@@ -1,25 +1,24 @@
 package run.leger.caddy;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which requests a directive is for: all, those below a path, or those of a named matcher of the site.
- *
- * @param token the token as Caddy reads it: {@code *}, a path, or {@code @name}
- */
-public record Matcher(String token) {
+/** Which requests a directive is for: all, those below a path, or those of a named matcher of the site. Immutable. */
+public final class Matcher {
     private static final Pattern TOKEN =
             Pattern.compile("\\*|/[A-Za-z0-9_./:@%+*=?&~,!()-]*|@[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Matcher ANY = new Matcher("*");
 
-    /**
-     * Checks the token.
-     *
-     * @throws UnwritableValueException if it is no matcher, or a path with white space, quotes, braces or other characters that a URL does not
-     *     carry as they are
-     */
-    public Matcher {
-        Check.matches(token, TOKEN, "matcher", "is neither * nor a path from / nor @name");
+    private final Argument argument;
+
+    private Matcher(String token) {
+        argument =
+                Argument.verbatim(Check.matches(token, TOKEN, "matcher", "is neither * nor a path from / nor @name"));
+    }
+
+    /** Makes what was read, which may hold any characters. */
+    Matcher(Argument read) {
+        argument = read;
     }
 
     /**
@@ -54,5 +53,34 @@ public record Matcher(String token) {
      */
     public static Matcher named(String name) {
         return new Matcher("@" + name);
+    }
+
+    /**
+     * Returns the token as Caddy reads it.
+     *
+     * @return {@code *}, a path from its slash, or {@code @name}
+     */
+    public String token() {
+        return argument.token().orElseThrow();
+    }
+
+    Argument argument() {
+        return argument;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Matcher matcher && token().equals(matcher.token());
+    }
+
+    @Override
+    public int hashCode() {
+        return token().hashCode();
+    }
+
+    /** Returns the token. */
+    @Override
+    public String toString() {
+        return token();
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * @param addresses for which addresses, at least one
  * @param lines directives and comments in their order
  */
-public record Site(List<SiteAddress> addresses, List<Line> lines) {
+public record Site(List<SiteAddress> addresses, List<Line> lines) implements Section {
     /**
      * Copies both lists.
      *

@@ -1,34 +1,39 @@
 package run.leger.caddy;
 
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import run.leger.caddy.internal.IpLiteral;
 
 /**
- * What a site is for: scheme, host and port, each of which may be open. Quoting does not protect here, so every part has its grammar.
+ * What a site is for: scheme, host and port, each of which may be open. Quoting does not protect here, so every part has its grammar. Immutable.
  *
- * @param scheme {@code http}, {@code https}, or empty
- * @param host a host name, perhaps with {@code *.} before it, an IP address, or empty for any; may hold one environment span, such as <code>
- *     ai.{$NAME}.ts.net</code>
- * @param port the port, or 0 for the scheme's
+ * <p>An address that was read from a file may be what Caddy takes beyond that: a host with placeholders, a path, odd characters on sites
+ * without HTTPS.
  */
-public record SiteAddress(String scheme, String host, int port) {
+public final class SiteAddress {
     private static final Pattern TEXT = Pattern.compile("(?:([A-Za-z]+)://)?(.*?)(?::([0-9]{1,5}))?", Pattern.DOTALL);
     private static final Pattern SPAN = Pattern.compile("\\{\\$[A-Za-z_][A-Za-z0-9_]*\\}");
     private static final String POSITION = "site address";
 
-    /**
-     * Checks the parts and brings the host to its canonical spelling: lower case, A-labels.
-     *
-     * @throws UnwritableValueException if the scheme is another one, the host is no host, the port is out of range, scheme and port contradict
-     *     each other, or nothing at all is said
-     */
-    public SiteAddress {
+    private final String scheme;
+    private final String host;
+    private final int port;
+    private final String path;
+    private final @Nullable Argument read;
+
+    private SiteAddress(String scheme, String host, int port) {
+        this.scheme = scheme;
+        this.host = host.isEmpty() ? host : canonicalHost(host);
+        this.port = port;
+        path = "";
+        read = null;
         if (!scheme.isEmpty() && !scheme.equals("http") && !scheme.equals("https")) {
             throw Check.refuse(POSITION, "the scheme is neither http nor https");
         }
-        host = host.isEmpty() ? host : canonicalHost(host);
         if (port != 0) {
             Check.port(port, POSITION);
         }
@@ -38,12 +43,71 @@ public record SiteAddress(String scheme, String host, int port) {
         if (scheme.isEmpty() && host.isEmpty() && port == 0) {
             throw Check.refuse(POSITION, "is empty, which Caddy takes for the global options");
         }
-        if (scheme.isEmpty() && port == 0 && SPAN.matcher(host).replaceFirst("").equals("import")) {
+        if (scheme.isEmpty()
+                && port == 0
+                && SPAN.matcher(this.host).replaceFirst("").equals("import")) {
             throw new UnwritableValueException(
                     POSITION,
                     "is the word import, with which Caddy reads another file",
                     "give the site a scheme or a port, as in https://import");
         }
+    }
+
+    /** Makes what was read: its parts as Caddy finds them, and how it is written. */
+    SiteAddress(AddressParts parts, Argument read) {
+        scheme = parts.scheme();
+        host = parts.host();
+        port = parts.port();
+        path = parts.path();
+        this.read = read;
+    }
+
+    /**
+     * Returns the address of any host.
+     *
+     * @param scheme {@code http} or {@code https}
+     * @return such as {@code http://}
+     * @throws UnwritableValueException if it is another scheme, or none
+     */
+    public static SiteAddress anyHost(String scheme) {
+        return new SiteAddress(scheme, "", 0);
+    }
+
+    /**
+     * Returns the scheme.
+     *
+     * @return {@code http}, {@code https}, or empty
+     */
+    public String scheme() {
+        return scheme;
+    }
+
+    /**
+     * Returns the host.
+     *
+     * @return a host name in lower case, perhaps with {@code *.} before it, an IP address without brackets, or empty for any; may hold an
+     *     environment span, such as <code>ai.{$NAME}.ts.net</code>
+     */
+    public String host() {
+        return host;
+    }
+
+    /**
+     * Returns the port.
+     *
+     * @return the port, or 0 for the scheme's
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Returns the path, which Caddy has deprecated: {@code handle} does it better. No address that this library makes has one.
+     *
+     * @return the path from its slash, or empty
+     */
+    public String path() {
+        return path;
     }
 
     /**
@@ -144,6 +208,25 @@ public record SiteAddress(String scheme, String host, int port) {
         return (before.startsWith("*.") ? "*." : "") + front + span.group() + name.substring(front.length() + 1);
     }
 
+    /** Returns what is to be written: its spelling in the file where it was read from one. */
+    Optional<Argument> read() {
+        return Optional.ofNullable(read);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SiteAddress that
+                && scheme.equals(that.scheme)
+                && host.equals(that.host)
+                && port == that.port
+                && path.equals(that.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(scheme, host, port, path);
+    }
+
     /**
      * Returns the address as Caddy reads it.
      *
@@ -152,6 +235,6 @@ public record SiteAddress(String scheme, String host, int port) {
     @Override
     public String toString() {
         String where = IpLiteral.isSix(host) ? "[" + host + "]" : host;
-        return (scheme.isEmpty() ? "" : scheme + "://") + where + (port == 0 ? "" : ":" + port);
+        return (scheme.isEmpty() ? "" : scheme + "://") + where + (port == 0 ? "" : ":" + port) + path;
     }
 }

@@ -5,6 +5,7 @@ import run.leger.caddy.Argument.Env;
 import run.leger.caddy.Argument.Kind;
 import run.leger.caddy.Argument.Part;
 import run.leger.caddy.Argument.Placeholder;
+import run.leger.caddy.Argument.Read;
 import run.leger.caddy.Argument.Text;
 
 /** Decides how each argument is spelt: the one place where a value could become syntax, and does not. */
@@ -26,6 +27,9 @@ final class TokenWriter {
 
     /** Returns the source of one argument. */
     String write(Argument argument, String position) {
+        if (argument.parts().size() == 1 && argument.parts().get(0) instanceof Read read) {
+            return Spelling.of(read.token());
+        }
         StringBuilder value = new StringBuilder();
         boolean env = false;
         for (Part part : argument.parts()) {
@@ -35,6 +39,9 @@ final class TokenWriter {
             }
             if (!value.isEmpty() && value.charAt(value.length() - 1) == '\\') {
                 throw Check.refuse(position, "a backslash stands directly before a placeholder or environment span");
+            }
+            if (part instanceof Read) {
+                throw Check.refuse(position, "joins what was read from a file with something else");
             }
             if (part instanceof Placeholder placeholder) {
                 value.append('{').append(placeholder.name()).append('}');
@@ -89,7 +96,8 @@ final class TokenWriter {
         return value.replace("{", backslashes + "{").replace("}", backslashes + "}");
     }
 
-    private static String spell(String value, boolean env, String position) {
+    /** Returns a spelling of text that Caddy's lexer gives back, with the spans that stand in it. */
+    static String spell(String value, boolean env, String position) {
         if (value.isEmpty()) {
             return "\"\"";
         }

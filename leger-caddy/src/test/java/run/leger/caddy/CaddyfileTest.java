@@ -211,7 +211,7 @@ class CaddyfileTest {
                 "[::1]:80",
                 "http://")) {
             if (address.equals("http://")) {
-                assertThat(new SiteAddress("http", "", 0)).hasToString(address);
+                assertThat(SiteAddress.anyHost("http")).hasToString(address);
             } else {
                 assertThat(SiteAddress.of(address)).hasToString(address);
             }

@@ -1,0 +1,171 @@
+package run.leger.caddy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import run.leger.caddy.CaddyfileProblem.Severity;
+import run.leger.caddy.internal.Utf8;
+import run.leger.caddy.syntax.Element;
+import run.leger.caddy.syntax.Node;
+import run.leger.caddy.syntax.Part;
+import run.leger.caddy.syntax.Statement;
+import run.leger.caddy.syntax.SyntaxTree;
+import run.leger.caddy.syntax.Token;
+
+/** Makes a Caddyfile of a syntax tree. */
+final class TreeReader {
+    private static final int MAX_DEPTH = 1_000;
+    private static final int MAX_PROBLEMS = 100;
+
+    private final SyntaxTree tree;
+    private final List<CaddyfileProblem> problems = new ArrayList<>();
+
+    TreeReader(SyntaxTree tree) {
+        this.tree = tree;
+    }
+
+    Caddyfile read() {
+        List<Section> sections = new ArrayList<>();
+        for (Element element : tree.elements()) {
+            Section section = section(element);
+            if (section != null) {
+                sections.add(section);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidCaddyfileException(problems);
+        }
+        return new Caddyfile(sections);
+    }
+
+    private @Nullable Section section(Element element) {
+        if (element instanceof run.leger.caddy.syntax.Comment comment) {
+            return comment(comment);
+        }
+        if (element instanceof run.leger.caddy.syntax.Import line) {
+            return imported(line, 0);
+        }
+        if (element instanceof run.leger.caddy.syntax.GlobalOptions options) {
+            return new Options(lines(options.elements(), 1, false));
+        }
+        if (element instanceof run.leger.caddy.syntax.Snippet snippet) {
+            return new Snippet(snippet.name(), lines(snippet.elements(), 1, true));
+        }
+        if (element instanceof run.leger.caddy.syntax.NamedRoute route) {
+            return new NamedRoute(route.name(), lines(route.elements(), 1, true));
+        }
+        if (element instanceof run.leger.caddy.syntax.Site site) {
+            return site(site);
+        }
+        problem(element, "stands outside of sites");
+        return null;
+    }
+
+    private @Nullable Site site(run.leger.caddy.syntax.Site site) {
+        List<SiteAddress> addresses = new ArrayList<>();
+        for (Token token : site.head()) {
+            String text = token.text();
+            String key = text.endsWith(",") ? text.substring(0, text.length() - 1) : text;
+            if (key.isEmpty()) {
+                continue;
+            }
+            try {
+                AddressParts parts =
+                        token.environmentSpans().isEmpty() ? AddressParts.of(key) : new AddressParts("", key, 0, "");
+                addresses.add(new SiteAddress(parts, Argument.read(token)));
+            } catch (IllegalArgumentException e) {
+                problem(token, e.getMessage());
+            }
+        }
+        List<Line> lines = lines(site.elements(), 1, true);
+        return addresses.isEmpty() ? null : new Site(addresses, lines);
+    }
+
+    private List<Line> lines(List<Element> elements, int depth, boolean directives) {
+        List<Line> lines = new ArrayList<>(elements.size());
+        for (Element element : elements) {
+            if (element instanceof run.leger.caddy.syntax.Comment comment) {
+                lines.add(comment(comment));
+            } else if (element instanceof run.leger.caddy.syntax.Import line) {
+                lines.add(imported(line, depth));
+            } else if (element instanceof run.leger.caddy.syntax.Directive line) {
+                lines.add(directive(line, depth, directives));
+            }
+        }
+        return lines;
+    }
+
+    private static Comment comment(run.leger.caddy.syntax.Comment comment) {
+        String raw = Utf8.readable(comment.raw());
+        String text = raw.startsWith("# ") ? raw.substring(2) : raw.substring(1);
+        StringBuilder clean = new StringBuilder(text.length());
+        text.chars().forEach(c -> clean.append(c < ' ' && c != '\t' || c == 0x7f ? ' ' : (char) c));
+        return new Comment(clean.toString());
+    }
+
+    private Import imported(run.leger.caddy.syntax.Import line, int depth) {
+        List<Argument> arguments = arguments(line);
+        if (arguments.isEmpty()) {
+            problem(line, "wrong argument count or unexpected line ending after 'import'");
+            return Import.of("?");
+        }
+        return new Import(arguments.get(0), arguments.subList(1, arguments.size()), block(line, depth, false), line);
+    }
+
+    private Directive directive(run.leger.caddy.syntax.Directive line, int depth, boolean directives) {
+        Token name = line.name().orElse(null);
+        if (name == null) {
+            problem(line, "a block stands where a name should");
+            return Directive.of("nameless");
+        }
+        List<Argument> arguments = arguments(line);
+        Matcher matcher = null;
+        if (directives && !arguments.isEmpty() && Handlers.takesMatcherInFile(name.text())) {
+            String first = arguments.get(0).token().orElse("");
+            if (first.equals("*") || first.startsWith("/") || first.startsWith("@")) {
+                matcher = new Matcher(arguments.get(0));
+                arguments = arguments.subList(1, arguments.size());
+            }
+        }
+        List<Line> block = block(line, depth, directives && Handlers.isContainer(name.text()) || holdsRoutes(name));
+        return new Directive(Argument.read(name), matcher, arguments, block, line);
+    }
+
+    private static boolean holdsRoutes(Token name) {
+        return name.text().equals("handle_response");
+    }
+
+    private @Nullable List<Line> block(Statement line, int depth, boolean directives) {
+        if (line.block().isEmpty()) {
+            return null;
+        }
+        if (depth >= MAX_DEPTH) {
+            problem(line, "more than " + MAX_DEPTH + " blocks stand in one another");
+            return List.of();
+        }
+        return lines(line.block().get().elements(), depth + 1, directives);
+    }
+
+    private List<Argument> arguments(Statement line) {
+        List<Argument> arguments = new ArrayList<>();
+        boolean block = false;
+        for (Part part : line.parts().subList(1, line.parts().size())) {
+            if (block) {
+                problem(part, "text stands after the block, on its last line");
+                break;
+            }
+            if (part instanceof Token token) {
+                arguments.add(Argument.read(token));
+            } else {
+                block = true;
+            }
+        }
+        return arguments;
+    }
+
+    private void problem(Node at, String reason) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(new CaddyfileProblem(Severity.ERROR, at, reason));
+        }
+    }
+}

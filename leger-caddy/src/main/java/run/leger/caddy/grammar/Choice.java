@@ -1,0 +1,69 @@
+package run.leger.caddy.grammar;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shapes of a line that looks different with different arguments. Immutable. */
+public final class Choice {
+    private final int index;
+    private final Map<String, Shape> byWord;
+    private final String namespace;
+
+    private Choice(int index, Map<String, Shape> byWord, String namespace) {
+        this.index = index;
+        this.byWord = byWord;
+        this.namespace = namespace;
+    }
+
+    /**
+     * Returns a choice by a word among the arguments, such as the name of a module.
+     *
+     * @param index the place of the word among the arguments, from 0
+     * @param namespace where a plugin's module of that kind is, such as {@code dns.providers}; empty where there can be no plugin
+     * @return a choice without words
+     */
+    public static Choice byWord(int index, String namespace) {
+        return new Choice(index, Map.of(), namespace);
+    }
+
+    /**
+     * Adds a shape.
+     *
+     * @param word the word
+     * @param shape what the line looks like then; the word is one of its arguments, of any type
+     * @return a new choice
+     */
+    public Choice with(String word, Shape shape) {
+        Map<String, Shape> all = new LinkedHashMap<>(byWord);
+        all.put(word, shape);
+        return new Choice(index, all, namespace);
+    }
+
+    /**
+     * Returns the place of the word.
+     *
+     * @return the index among the arguments
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * Returns the words and shapes.
+     *
+     * @return the shapes by word, unmodifiable
+     */
+    public Map<String, Shape> shapes() {
+        return Map.copyOf(byWord);
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    Optional<Shape> pick(List<String> arguments) {
+        return index < arguments.size() ? Optional.ofNullable(byWord.get(arguments.get(index))) : Optional.empty();
+    }
+}

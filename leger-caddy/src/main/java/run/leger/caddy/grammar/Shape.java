@@ -1,0 +1,319 @@
+package run.leger.caddy.grammar;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import run.leger.caddy.Argument;
+
+/**
+ * What a line looks like: its arguments, and its block. Immutable; each method returns a new one.
+ *
+ * <p>Without a method that says so a line has no more arguments than slots, and no block.
+ */
+public final class Shape {
+    private final List<Slot<?>> slots;
+    private final int least;
+    private final boolean repeats;
+    private final boolean ignoresMore;
+    private final Body body;
+    private final boolean needsBlock;
+    private final Map<String, Setting<?>> settings;
+    private final @Nullable Shape others;
+    private final List<Rule> rules;
+    private final @Nullable Choice choice;
+
+    /** What stands in a block. */
+    enum Body {
+        /** There is none. */
+        NONE,
+        /** Lines of the settings. */
+        SETTINGS,
+        /** Directives, with matchers. */
+        DIRECTIVES,
+        /** Nothing that anybody reads: Caddy passes over it. */
+        IGNORED,
+        /** What is not known. */
+        RAW
+    }
+
+    private Shape(
+            List<Slot<?>> slots,
+            int least,
+            boolean repeats,
+            boolean ignoresMore,
+            Body body,
+            boolean needsBlock,
+            Map<String, Setting<?>> settings,
+            @Nullable Shape others,
+            List<Rule> rules,
+            @Nullable Choice choice) {
+        this.slots = List.copyOf(slots);
+        this.least = least;
+        this.repeats = repeats;
+        this.ignoresMore = ignoresMore;
+        this.body = body;
+        this.needsBlock = needsBlock;
+        this.settings = settings;
+        this.others = others;
+        this.rules = List.copyOf(rules);
+        this.choice = choice;
+    }
+
+    /**
+     * Returns the shape of a line with these arguments, all of which it must have.
+     *
+     * @param required the arguments in their order
+     * @return the shape
+     */
+    public static Shape of(Slot<?>... required) {
+        return new Shape(
+                List.of(required), required.length, false, false, Body.NONE, false, Map.of(), null, List.of(), null);
+    }
+
+    /**
+     * Returns the shape of what is not known: any arguments, any block.
+     *
+     * @return the shape
+     */
+    public static Shape raw() {
+        return new Shape(
+                List.of(new Slot<>(0, "argument", Values.text())),
+                0,
+                true,
+                false,
+                Body.RAW,
+                false,
+                Map.of(),
+                null,
+                List.of(),
+                null);
+    }
+
+    /**
+     * Returns the shape of a line that has one of several, by its arguments.
+     *
+     * @param choice which
+     * @return the shape
+     */
+    public static Shape choose(Choice choice) {
+        return new Shape(List.of(), 0, false, false, Body.NONE, false, Map.of(), null, List.of(), choice);
+    }
+
+    /**
+     * Adds arguments that may be left out.
+     *
+     * @param optional the arguments in their order
+     * @return a new shape
+     */
+    public Shape optional(Slot<?>... optional) {
+        List<Slot<?>> all = new ArrayList<>(slots);
+        all.addAll(Arrays.asList(optional));
+        return new Shape(all, least, repeats, ignoresMore, body, needsBlock, settings, others, rules, choice);
+    }
+
+    /**
+     * Adds a last argument that may be repeated.
+     *
+     * @param slot the argument
+     * @param atLeast how often it must stand there, such as 0 or 1
+     * @return a new shape
+     */
+    public Shape rest(Slot<?> slot, int atLeast) {
+        List<Slot<?>> all = new ArrayList<>(slots);
+        all.add(slot);
+        return new Shape(all, least + atLeast, true, ignoresMore, body, needsBlock, settings, others, rules, choice);
+    }
+
+    /**
+     * Lets more arguments follow, which Caddy passes over without a word. They are a warning.
+     *
+     * @return a new shape
+     */
+    public Shape ignoringMore() {
+        return new Shape(slots, least, repeats, true, body, needsBlock, settings, others, rules, choice);
+    }
+
+    /**
+     * Lets a block follow that Caddy passes over without a word. It is a warning.
+     *
+     * @return a new shape
+     */
+    public Shape ignoringBlock() {
+        return new Shape(slots, least, repeats, ignoresMore, Body.IGNORED, needsBlock, settings, others, rules, choice);
+    }
+
+    /**
+     * Lets a block follow, with these lines; called again, it adds to them.
+     *
+     * @param lines which lines there can be
+     * @return a new shape
+     */
+    public Shape block(Setting<?>... lines) {
+        Map<String, Setting<?>> all = new LinkedHashMap<>(settings);
+        for (Setting<?> setting : lines) {
+            all.put(setting.name(), setting);
+        }
+        return new Shape(slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, all, others, rules, choice);
+    }
+
+    /**
+     * Lets a block follow whose lines have any first word but those of the settings.
+     *
+     * @param line what stands after the word
+     * @return a new shape
+     */
+    public Shape blockOf(Shape line) {
+        return new Shape(slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, settings, line, rules, choice);
+    }
+
+    /**
+     * Lets a block of directives follow.
+     *
+     * @return a new shape
+     */
+    public Shape directives() {
+        return new Shape(
+                slots, least, repeats, ignoresMore, Body.DIRECTIVES, needsBlock, settings, others, rules, choice);
+    }
+
+    /**
+     * Says that the block must be there.
+     *
+     * @return a new shape
+     */
+    public Shape blockNeeded() {
+        return new Shape(slots, least, repeats, ignoresMore, body, true, settings, others, rules, choice);
+    }
+
+    /**
+     * Adds a rule.
+     *
+     * @param rule looks at lines of this shape
+     * @return a new shape
+     */
+    public Shape rule(Rule rule) {
+        List<Rule> all = new ArrayList<>(rules);
+        all.add(rule);
+        return new Shape(slots, least, repeats, ignoresMore, body, needsBlock, settings, others, all, choice);
+    }
+
+    /**
+     * Returns the arguments.
+     *
+     * @return the slots in their order; the last one may repeat
+     */
+    public List<Slot<?>> slots() {
+        return slots;
+    }
+
+    /**
+     * Returns how many arguments there must be.
+     *
+     * @return the least number
+     */
+    public int least() {
+        return least;
+    }
+
+    /**
+     * Returns how many arguments there can be.
+     *
+     * @return the greatest number
+     */
+    public int most() {
+        return repeats || ignoresMore ? Integer.MAX_VALUE : slots.size();
+    }
+
+    /**
+     * Returns the lines that the block can have.
+     *
+     * @return the settings, unmodifiable
+     */
+    public List<Setting<?>> settings() {
+        return List.copyOf(settings.values());
+    }
+
+    /**
+     * Returns what other lines of the block look like.
+     *
+     * @return the shape, empty where the block has none but the settings
+     */
+    public Optional<Shape> others() {
+        return Optional.ofNullable(others);
+    }
+
+    /**
+     * Returns whether the block holds directives.
+     *
+     * @return whether it does
+     */
+    public boolean holdsDirectives() {
+        return body == Body.DIRECTIVES;
+    }
+
+    /**
+     * Returns the shapes that a line can have by its arguments.
+     *
+     * @return the choice, empty for a shape of its own
+     */
+    public Optional<Choice> choice() {
+        return Optional.ofNullable(choice);
+    }
+
+    /**
+     * Returns what stands at a place among the arguments.
+     *
+     * @param index the place
+     * @return the slot, empty where there is none
+     */
+    public Optional<Slot<?>> slot(int index) {
+        if (index < slots.size()) {
+            return Optional.of(slots.get(index));
+        }
+        return repeats ? Optional.of(slots.get(slots.size() - 1)) : Optional.empty();
+    }
+
+    Optional<Setting<?>> setting(String name) {
+        return Optional.ofNullable(settings.get(name));
+    }
+
+    Body body() {
+        return body;
+    }
+
+    boolean needsBlock() {
+        return needsBlock;
+    }
+
+    boolean ignoresMore() {
+        return ignoresMore;
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    Argument[] literals(String name, String... texts) {
+        if (choice != null) {
+            List<String> words = List.of(texts);
+            return choice.pick(words)
+                    .orElseThrow(() -> new IllegalArgumentException(name + " has no such form"))
+                    .literals(name, texts);
+        }
+        if (texts.length < least || texts.length > most()) {
+            throw new IllegalArgumentException(
+                    name + " has " + (texts.length < least ? "at least " + least : "at most " + most()) + " arguments");
+        }
+        Argument[] literals = new Argument[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            literals[i] = slot(i).map(Slot::type)
+                    .orElseThrow(() -> new IllegalArgumentException(name + " has fewer arguments"))
+                    .literal(texts[i]);
+        }
+        return literals;
+    }
+}
