@@ -213,7 +213,8 @@ public abstract sealed class Directives<B extends Directives<B>> permits Site.Bu
      * @throws UnwritableValueException if it is not a path from a slash
      */
     public B handlePath(String pattern, Consumer<Route> inner) {
-        return directive(Directive.of("handle_path").on(Matcher.path(pattern)).withBlock(Route.lines(inner)));
+        return directive(
+                Directive.of("handle_path", Matcher.path(pattern).token()).withBlock(Route.lines(inner)));
     }
 
     /**

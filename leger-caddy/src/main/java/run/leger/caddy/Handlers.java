@@ -52,11 +52,6 @@ final class Handlers {
         return TAKE_MATCHER.contains(directive);
     }
 
-    /** Tells whether Caddy takes a first argument such as {@code /x} for a matcher. It lets {@code handle_path} have a path, too. */
-    static boolean takesMatcherInFile(String directive) {
-        return takesMatcher(directive) || directive.equals("handle_path");
-    }
-
     /** Their blocks hold directives, whose first arguments are matchers, and not subdirectives. */
     static boolean isContainer(String directive) {
         return CONTAINERS.contains(directive);

@@ -1,0 +1,143 @@
+package run.leger.caddy.standard;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import run.leger.caddy.Directive;
+import run.leger.caddy.Import;
+import run.leger.caddy.Line;
+import run.leger.caddy.grammar.DirectiveType;
+import run.leger.caddy.grammar.Grammar;
+import run.leger.caddy.grammar.Report;
+import run.leger.caddy.grammar.Setting;
+import run.leger.caddy.grammar.ShapeCheck;
+
+/** Checks blocks of directives: sites, named routes, and the blocks of directives that hold others. */
+final class DirectivesCheck {
+    private final Grammar grammar;
+    private final Report report;
+    private final Set<String> routes;
+    private final boolean routesOpen;
+
+    DirectivesCheck(Grammar grammar, Report report, Set<String> routes, boolean routesOpen) {
+        this.grammar = grammar;
+        this.report = report;
+        this.routes = routes;
+        this.routesOpen = routesOpen;
+    }
+
+    void check(Directive owner, Scope outer) {
+        Scope.Place place = owner.name().equals("route") ? Scope.Place.ROUTE : Scope.Place.HANDLERS;
+        check(owner.block().orElse(List.of()), outer.within(place));
+    }
+
+    void check(List<Line> lines, Scope outer) {
+        Set<String> defined = new LinkedHashSet<>();
+        boolean open = false;
+        for (Line line : lines) {
+            if (line instanceof Directive definition && definition.name().startsWith("@")) {
+                if (!defined.add(definition.name())) {
+                    report.error(definition, "matcher is defined more than once: " + definition.name());
+                }
+                definition(definition);
+            }
+            open |= line instanceof Import;
+        }
+        Scope scope = outer.defining(defined, open);
+        for (Line line : lines) {
+            if (line instanceof Directive directive && !directive.name().startsWith("@")) {
+                directive(directive, scope);
+            }
+        }
+    }
+
+    private void directive(Directive directive, Scope scope) {
+        Optional<DirectiveType> known = grammar.directive(directive.name());
+        if (known.isEmpty()) {
+            if (!report.hasPlugin(directive.name())) {
+                report.error(
+                        directive,
+                        "unrecognized directive: " + directive.name()
+                                + (scope.place() == Scope.Place.SITE
+                                        ? ""
+                                        : " - are you sure your Caddyfile structure (nesting and braces) is correct?"));
+            }
+            return;
+        }
+        DirectiveType type = known.get();
+        if (scope.place() != Scope.Place.SITE && type.place() == DirectiveType.Place.SITE) {
+            report.error(
+                    directive,
+                    scope.place() == Scope.Place.ROUTE
+                            ? "only handler directives can be used in routes, and " + type.name() + " is none"
+                            : "directive '" + type.name()
+                                    + "' is not an ordered HTTP handler, so it cannot be used here - try placing within a route"
+                                    + " block or using the order global option");
+        }
+        directive.matcher().ifPresent(matcher -> {
+            String token = matcher.token();
+            if (token.startsWith("@") && !scope.matchers().contains(token) && !scope.open()) {
+                report.error(directive, "unrecognized matcher name: " + token);
+            }
+        });
+        new ShapeCheck(report, owner -> check(owner, scope)).check(directive, type.shape());
+        if (type.name().equals("invoke")) {
+            invoked(directive);
+        }
+    }
+
+    private void invoked(Directive directive) {
+        directive.arguments().stream()
+                .findFirst()
+                .flatMap(argument -> argument.token())
+                .ifPresent(name -> {
+                    if (!routes.contains(name) && !routesOpen) {
+                        report.error(directive, "cannot invoke named route '" + name + "', which was not defined");
+                    }
+                });
+    }
+
+    /** {@code @name kind arguments}, {@code @name "expression"}, or a block of such lines without the name. */
+    private void definition(Directive definition) {
+        Optional<Directive> inner = definition.inner();
+        if (inner.isPresent()) {
+            boolean quoted = definition
+                    .arguments()
+                    .get(0)
+                    .source()
+                    .map(token -> token.isQuoted())
+                    .orElse(false);
+            if (quoted) {
+                expression(definition);
+            } else {
+                matcher(inner.get());
+            }
+            return;
+        }
+        for (Line line : definition.block().orElse(List.of())) {
+            if (line instanceof Directive matcher) {
+                matcher(matcher);
+            }
+        }
+    }
+
+    private void expression(Directive definition) {
+        if (definition.arguments().size() > 1) {
+            report.error(
+                    definition, "wrong argument count or unexpected line ending after '" + definition.name() + "'");
+        }
+    }
+
+    private void matcher(Directive matcher) {
+        Optional<Setting<?>> known = grammar.matcher(matcher.name());
+        if (known.isPresent()) {
+            new ShapeCheck(report, owner -> {}).check(matcher, known.get().shape());
+        } else if (!report.hasPlugin("http.matchers." + matcher.name())) {
+            report.error(
+                    matcher,
+                    "getting matcher module '" + matcher.name() + "': module not registered: http.matchers."
+                            + matcher.name());
+        }
+    }
+}
