@@ -5,6 +5,7 @@ module run.leger.caddy {
     requires static transitive org.jspecify;
 
     exports run.leger.caddy;
+    exports run.leger.caddy.imports;
     exports run.leger.caddy.syntax;
     exports run.leger.resolved;
 }
