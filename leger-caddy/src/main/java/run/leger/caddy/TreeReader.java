@@ -69,6 +69,10 @@ final class TreeReader {
             if (key.isEmpty()) {
                 continue;
             }
+            if (key.equals("import")) {
+                problem(token, "the word import stands among site addresses, where it would bring others");
+                continue;
+            }
             try {
                 AddressParts parts =
                         token.environmentSpans().isEmpty() ? AddressParts.of(key) : new AddressParts("", key, 0, "");
@@ -100,7 +104,7 @@ final class TreeReader {
         String text = raw.startsWith("# ") ? raw.substring(2) : raw.substring(1);
         StringBuilder clean = new StringBuilder(text.length());
         text.chars().forEach(c -> clean.append(c < ' ' && c != '\t' || c == 0x7f ? ' ' : (char) c));
-        return new Comment(clean.toString());
+        return new Comment(clean.toString().replace("{$:{$}", "{$"));
     }
 
     private Import imported(run.leger.caddy.syntax.Import line, int depth) {

@@ -81,7 +81,6 @@ final class Parser {
     private void section(Token first) {
         if (first.says("import") && isNewLine()) {
             // Only its own line: what follows is the next section.
-            elements.addAll(comments);
             elements.addAll(new Body(Rules.IMPORT_LINE, null).read());
             return;
         }

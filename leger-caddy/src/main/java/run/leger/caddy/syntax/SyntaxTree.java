@@ -107,6 +107,36 @@ public final class SyntaxTree {
         return parseTolerantly(name, Utf8.decode(bytes));
     }
 
+    /**
+     * Reads bytes of what may not be a Caddyfile yet, or is a part of one, as Caddy reads them in an environment: spans are replaced before
+     * anything else is looked at. The result has no spans, as that of {@link #withEnvironment}.
+     *
+     * @param name the name that messages show
+     * @param bytes the file's content
+     * @param environment gives the value of a variable, null where it is not set
+     * @return its tree
+     * @throws SyntaxException as {@link #parseTolerantly(String, String)}
+     */
+    public static SyntaxTree parseTolerantly(
+            String name, byte[] bytes, Function<String, @Nullable String> environment) {
+        return tolerant(new SourceFile(name, Utf8.decode(bytes)), environment);
+    }
+
+    private static SyntaxTree tolerant(SourceFile file, Function<String, @Nullable String> environment) {
+        return new SyntaxTree(new SourceFile(file.name(), Spans.substituted(file, environment), false));
+    }
+
+    /**
+     * Returns the file as Caddy reads it in an environment, also where what comes of it may not be a Caddyfile before its imports are expanded.
+     *
+     * @param environment gives the value of a variable, null where it is not set
+     * @return another tree, see {@link #withEnvironment}
+     * @throws SyntaxException if the lexer refuses what comes of it
+     */
+    public SyntaxTree withEnvironmentTolerantly(Function<String, @Nullable String> environment) {
+        return tolerant(file, environment);
+    }
+
     static SyntaxTree strict(SourceFile file) {
         SyntaxTree tree = new SyntaxTree(file);
         if (!tree.problems.isEmpty()) {
