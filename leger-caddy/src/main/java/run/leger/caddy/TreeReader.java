@@ -48,6 +48,12 @@ final class TreeReader {
         if (element instanceof run.leger.caddy.syntax.GlobalOptions options) {
             return new Options(lines(options.elements(), 1, false));
         }
+        if (element instanceof run.leger.caddy.syntax.Section named
+                && named.block().isEmpty()
+                && !(named instanceof run.leger.caddy.syntax.Site)) {
+            problem(element, "a name without a block defines nothing, and Caddy takes it for a site address");
+            return null;
+        }
         if (element instanceof run.leger.caddy.syntax.Snippet snippet) {
             return new Snippet(snippet.name(), lines(snippet.elements(), 1, true));
         }
@@ -82,7 +88,13 @@ final class TreeReader {
             }
         }
         List<Line> lines = lines(site.elements(), 1, true);
-        return addresses.isEmpty() ? null : new Site(addresses, lines);
+        if (!addresses.isEmpty()) {
+            return new Site(addresses, lines);
+        }
+        if (!lines.isEmpty() && problems.isEmpty()) {
+            problem(site, "server block without any key is global configuration, and if used, it must be first");
+        }
+        return null;
     }
 
     private List<Line> lines(List<Element> elements, int depth, boolean directives) {

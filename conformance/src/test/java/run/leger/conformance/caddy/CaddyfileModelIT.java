@@ -67,6 +67,7 @@ class CaddyfileModelIT {
         } catch (SyntaxException | InvalidCaddyfileException e) {
             return; // Whether Caddy refuses it is shown elsewhere.
         }
-        assertThat(blocks(printed)).isEqualTo(before);
+        // Only the end of a file can keep a value from needing quotes, which are marked.
+        assertThat(blocks(printed).replace("\\u0001", "")).isEqualTo(before.replace("\\u0001", ""));
     }
 }
