@@ -1,6 +1,7 @@
 package run.leger.caddy.syntax;
 
 import java.util.List;
+import run.leger.caddy.internal.Utf8;
 
 /**
  * A token, as Caddy's lexer sees it with each environment span as one piece of text.
@@ -19,7 +20,7 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
      * @return the text; empty only for quoted tokens
      */
     public String text() {
-        return Lexer.textOf(this);
+        return isSpelt() ? Lexer.textOf(this) : Utf8.readable(raw());
     }
 
     /**
@@ -94,7 +95,7 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
         return length > word.length() && isSpelt() && text().equals(word);
     }
 
-    /** Returns whether its text may be another one than what is written. */
+    /** Returns whether its text may be another one than what is written. Where it is not, nothing has to be decoded. */
     private boolean isSpelt() {
         String text = file.text();
         char first = text.charAt(start);
