@@ -61,9 +61,9 @@ final class Layout {
                 counted = 0;
                 last = piece;
                 at = piece.end();
-            } else if (piece instanceof Comment) {
+            } else if (piece instanceof Comment comment) {
                 Gap gap = gap(at, piece);
-                boolean hides = gap.backslash || hasBackslash(piece);
+                boolean hides = gap.backslash || comment.hidesLineEnd();
                 beforeComment(gap, hides);
                 int end = piece.end();
                 while (text.charAt(end - 1) == '\r') {
@@ -81,7 +81,10 @@ final class Layout {
         if (isLikeHeredoc()) {
             out.append(' ');
         }
-        return isOpenQuote(token) ? out.toString() : out.append('\n').toString();
+        // A line end after an open quote would be one more character of its token.
+        return token != null && token.isOpenQuote()
+                ? out.toString()
+                : out.append('\n').toString();
     }
 
     /** Returns whether a line end here would make a heredoc of the last token, which is none because a space or nothing follows it. */
@@ -95,20 +98,6 @@ final class Layout {
     private Gap gap(int from, Node to) {
         boolean afterWord = last instanceof Token word && word.quote() == Quote.NONE;
         return new Gap(text, from, to.start(), afterWord);
-    }
-
-    /** A line end after an open quote would be one more character of its token. */
-    private boolean isOpenQuote(@Nullable Token end) {
-        if (end == null || end.quote() != Quote.NONE) {
-            return false;
-        }
-        int first = end.start();
-        while (text.charAt(first) == '\\' || Lexical.isSpace(text.charAt(first))) {
-            if (++first == end.end()) {
-                return false;
-            }
-        }
-        return text.charAt(first) == '"' || text.charAt(first) == '`';
     }
 
     private String trimmed() {
@@ -200,24 +189,9 @@ final class Layout {
         int needed = count;
         Token previous = token;
         if (previous != null && !previous.isOnLineOf(next)) {
-            // A heredoc without a line counts as a line more than it has.
-            String raw = previous.raw();
-            boolean takesMore = previous.quote() == Quote.HEREDOC && raw.indexOf('\n') == raw.lastIndexOf('\n');
-            needed = (takesMore ? 2 : 1) - counted + (last instanceof Comment && hidden ? 1 : 0);
+            needed = (previous.takesNextLine() ? 2 : 1) - counted + (last instanceof Comment && hidden ? 1 : 0);
         }
         lines(Math.max(count, needed));
-    }
-
-    private boolean hasBackslash(Node comment) {
-        for (int i = comment.start(); i < comment.end(); i++) {
-            int span = text.charAt(i) == '{' ? tree.file().spanEnd(i) : -1;
-            if (span > 0) {
-                i = span - 1;
-            } else if (text.charAt(i) == '\\') {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isOnLineOf(@Nullable Token previous, Token next) {

@@ -22,7 +22,7 @@ final class Parser {
     /** The statements that are not finished yet, and the head of a section that is being read. */
     private final Pile<Part> parts = new Pile<>();
 
-    private final Pile<Token> head = new Pile<>();
+    private final Pile<Token> headPile = new Pile<>();
     /** How many keys the head has, see {@link Heads}, and the last of them. */
     private int keys;
 
@@ -100,7 +100,6 @@ final class Parser {
         List<Token> head = head();
         boolean route = keys == 1 && isNamed(lastKey, "&(");
         boolean snippet = keys == 1 && isNamed(lastKey, "(");
-        boolean noKeys = keys == 0;
         // A name alone at the end of a file defines nothing.
         if (snippet && token != null && !snippets.add(lastKey)) {
             String name = lastKey.substring(1, lastKey.length() - 1);
@@ -109,7 +108,7 @@ final class Parser {
         Block block = token == null || !token.isBrace('{')
                 ? null
                 : block(route || snippet ? Rules.VERBATIM : Rules.SITE, token);
-        if (block != null && noKeys) {
+        if (block != null && keys == 0) {
             elements.add(new GlobalOptions(head, block));
         } else if (route && (block != null || token == null)) {
             elements.add(new NamedRoute(head, block));
@@ -135,7 +134,7 @@ final class Parser {
     private List<Token> head() {
         keys = 0;
         readHead();
-        return head.take(0);
+        return headPile.take(0);
     }
 
     private void readHead() {
@@ -148,11 +147,11 @@ final class Parser {
                 }
                 return;
             }
-            if (head.size() > 0 && key.says("import") && isNewLine()) {
+            if (headPile.size() > 0 && key.says("import") && isNewLine()) {
                 problem(key, "an import among site addresses: what it brings decides where they end");
             }
             String text = checkedKey(key);
-            head.add(key);
+            headPile.add(key);
             if (!text.isEmpty()) {
                 another = text.endsWith(",");
                 countKey(Heads.key(text));

@@ -1,6 +1,7 @@
 package run.leger.caddy.syntax;
 
 import java.util.List;
+import run.leger.caddy.internal.Lexical;
 import run.leger.caddy.internal.Utf8;
 
 /**
@@ -84,6 +85,42 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
         return length == 1
                 ? file.text().charAt(start) == brace
                 : length <= 3 && file.text().charAt(end - 1) == brace && text().equals(String.valueOf(brace));
+    }
+
+    /** Returns whether a quote begins it that nothing ends: it goes to the end of the file, and what is written there is part of it. */
+    boolean isOpenQuote() {
+        if (quote != Quote.NONE || end < file.text().length()) {
+            return false;
+        }
+        int first = start;
+        while (file.text().charAt(first) == '\\' || Lexical.isSpace(file.text().charAt(first))) {
+            if (++first == end) {
+                return false;
+            }
+        }
+        return file.text().charAt(first) == '"' || file.text().charAt(first) == '`';
+    }
+
+    /**
+     * Returns where it ends together with a backslash that Caddy loses, because a space follows it. After another token that backslash would
+     * continue the line.
+     */
+    int endWithBackslash() {
+        String text = file.text();
+        if (quote != Quote.NONE || end >= text.length() || text.charAt(end) != '\\') {
+            return end;
+        }
+        int next = end + 1;
+        while (next < text.length() && text.charAt(next) == '\r') {
+            next++;
+        }
+        return next < text.length() && text.charAt(next) == '\n' ? end : end + 1;
+    }
+
+    /** Returns whether it is a heredoc without a line, which Caddy counts as a line more than it has. */
+    boolean takesNextLine() {
+        String text = file.text();
+        return quote == Quote.HEREDOC && text.indexOf('\n', start) == text.lastIndexOf('\n', end - 1);
     }
 
     /** Returns whether its text is this one, however it is quoted. */
