@@ -55,10 +55,13 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
     }
 
     private int lineEnds() {
+        if (quote == Quote.NONE) {
+            return 0; // So it is for nearly all, and nothing has to be looked for.
+        }
         int ends = quote == Quote.HEREDOC ? 2 : 0;
         int first = file.text().indexOf('\n', start);
-        if (quote == Quote.NONE || first < 0 || first >= end) {
-            return ends; // So it is for nearly all, and nothing has to be decoded.
+        if (first < 0 || first >= end) {
+            return ends;
         }
         ends += lineEndsIn(text());
         for (EnvironmentSpan span : environmentSpans()) {

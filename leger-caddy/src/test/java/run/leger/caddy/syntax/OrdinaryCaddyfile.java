@@ -1,6 +1,9 @@
 package run.leger.caddy.syntax;
 
-/** Caddyfiles as people write them, of any size: what is measured with them says something about theirs. */
+/**
+ * Caddyfiles as people write them, of any size: what is measured with them says something about theirs. No imports, which Caddy's parser
+ * expands and ours keeps, and no environment spans, for each of which Caddy's copies the rest of the file.
+ */
 public final class OrdinaryCaddyfile {
     private static final String BEGIN = """
             {
@@ -11,7 +14,6 @@ public final class OrdinaryCaddyfile {
             }
 
             (common) {
-            	encode zstd gzip
             	header -Server
             }
             """;
@@ -19,7 +21,6 @@ public final class OrdinaryCaddyfile {
 
             # Site %1$d: what it serves, and for whom.
             site%1$d.example.com, www.site%1$d.example.com {
-            	import common
             	root * /srv/www/site%1$d
             	@api path /api/* /v%2$d/*
             	reverse_proxy @api 10.0.%2$d.2:8080 10.0.%2$d.3:8080 {
@@ -46,7 +47,7 @@ public final class OrdinaryCaddyfile {
             		}
             		format json
             	}
-            	tls {$EMAIL:ops@example.com}
+            	tls ops@example.com
             	file_server
             }
             """;
