@@ -2,9 +2,6 @@ package run.leger.caddy.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SyntaxSizeTest {
@@ -13,21 +10,20 @@ class SyntaxSizeTest {
     @Test
     void a_tree_of_an_ordinary_file_allocates_at_most_ten_bytes_for_each_of_the_file() {
         String text = OrdinaryCaddyfile.of(MEGABYTE);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        SyntaxTree.parse(text);
-        long before = threads.getCurrentThreadAllocatedBytes();
-        SyntaxTree tree = SyntaxTree.parse(text);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertThat(tree.elements()).hasSizeGreaterThan(1000);
-        assertThat(allocated / (double) text.length()).isLessThan(10);
+        SizeFigures.of(text);
+        assertThat(SizeFigures.of(text).allocatedPerByte()).isLessThan(10);
     }
 
+    /** {@link SyntaxSizes} has the sizes at which time can be measured. */
     @Test
-    void an_ordinary_file_is_laid_out_already() {
-        String text = OrdinaryCaddyfile.of(MEGABYTE);
-        SyntaxTree tree = SyntaxTree.parse(text);
-        assertThat(tree.format()).isEqualTo(text);
-        assertThat(tree.pieces().stream().map(Node::raw).collect(Collectors.joining()))
-                .isEqualTo(text);
+    void memory_is_in_proportion_to_the_file() {
+        assertProportional(SyntaxSizes.nested(2_500), SyntaxSizes.nested(10_000));
+        assertProportional(SyntaxSizes.sites(2_500), SyntaxSizes.sites(10_000));
+        assertProportional(OrdinaryCaddyfile.of(MEGABYTE / 4), OrdinaryCaddyfile.of(MEGABYTE));
+    }
+
+    private static void assertProportional(String quarter, String whole) {
+        double few = SizeFigures.of(quarter).allocatedPerByte();
+        assertThat(SizeFigures.of(whole).allocatedPerByte()).isLessThan(1.5 * few);
     }
 }
