@@ -6,7 +6,8 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Files that bend every rule of the format: line ends, continuations, quotes, byte order marks, numbers, and bytes that are no text. */
-final class HostileConf {
+@SuppressWarnings("exports")
+public final class HostileConf {
     private static final List<String> PARTS = List.of(
             "[Resolve]\n",
             "[Resolve]\n",
@@ -94,7 +95,7 @@ final class HostileConf {
     private HostileConf() {}
 
     /** Returns files of up to 40 parts. */
-    static Arbitrary<byte[]> files() {
+    public static Arbitrary<byte[]> files() {
         return Arbitraries.of(PARTS)
                 .list()
                 .ofMaxSize(40)

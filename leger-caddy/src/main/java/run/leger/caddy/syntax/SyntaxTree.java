@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +194,7 @@ public final class SyntaxTree {
         if (at < file.text().length()) {
             pieces.add(new Space(file, at, file.text().length()));
         }
-        return List.copyOf(pieces);
+        return Collections.unmodifiableList(pieces);
     }
 
     private int piece(List<Node> pieces, int at, Node next) {
@@ -215,7 +216,7 @@ public final class SyntaxTree {
         for (Token token = lexer.next(); token != null; token = lexer.next()) {
             tokens.add(token);
         }
-        return List.copyOf(tokens);
+        return Collections.unmodifiableList(tokens);
     }
 
     /**
