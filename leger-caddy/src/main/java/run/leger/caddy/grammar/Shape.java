@@ -23,6 +23,7 @@ public final class Shape {
     private final boolean needsBlock;
     private final Map<String, Setting<?>> settings;
     private final @Nullable Shape others;
+    private final String prefix;
     private final List<Rule> rules;
     private final @Nullable Choice choice;
 
@@ -30,6 +31,8 @@ public final class Shape {
     enum Body {
         /** There is none. */
         NONE,
+        /** Nothing, but its braces may stand there. */
+        EMPTY,
         /** Lines of the settings. */
         SETTINGS,
         /** Directives, with matchers. */
@@ -49,6 +52,7 @@ public final class Shape {
             boolean needsBlock,
             Map<String, Setting<?>> settings,
             @Nullable Shape others,
+            String prefix,
             List<Rule> rules,
             @Nullable Choice choice) {
         this.slots = List.copyOf(slots);
@@ -59,6 +63,7 @@ public final class Shape {
         this.needsBlock = needsBlock;
         this.settings = settings;
         this.others = others;
+        this.prefix = prefix;
         this.rules = List.copyOf(rules);
         this.choice = choice;
     }
@@ -71,7 +76,17 @@ public final class Shape {
      */
     public static Shape of(Slot<?>... required) {
         return new Shape(
-                List.of(required), required.length, false, false, Body.NONE, false, Map.of(), null, List.of(), null);
+                List.of(required),
+                required.length,
+                false,
+                false,
+                Body.NONE,
+                false,
+                Map.of(),
+                null,
+                "",
+                List.of(),
+                null);
     }
 
     /**
@@ -89,6 +104,7 @@ public final class Shape {
                 false,
                 Map.of(),
                 null,
+                "",
                 List.of(),
                 null);
     }
@@ -100,7 +116,7 @@ public final class Shape {
      * @return the shape
      */
     public static Shape choose(Choice choice) {
-        return new Shape(List.of(), 0, false, false, Body.NONE, false, Map.of(), null, List.of(), choice);
+        return new Shape(List.of(), 0, false, false, Body.NONE, false, Map.of(), null, "", List.of(), choice);
     }
 
     /**
@@ -112,7 +128,7 @@ public final class Shape {
     public Shape optional(Slot<?>... optional) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.addAll(Arrays.asList(optional));
-        return new Shape(all, least, repeats, ignoresMore, body, needsBlock, settings, others, rules, choice);
+        return new Shape(all, least, repeats, ignoresMore, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -125,7 +141,8 @@ public final class Shape {
     public Shape rest(Slot<?> slot, int atLeast) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.add(slot);
-        return new Shape(all, least + atLeast, true, ignoresMore, body, needsBlock, settings, others, rules, choice);
+        return new Shape(
+                all, least + atLeast, true, ignoresMore, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -134,7 +151,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringMore() {
-        return new Shape(slots, least, repeats, true, body, needsBlock, settings, others, rules, choice);
+        return new Shape(slots, least, repeats, true, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -143,7 +160,8 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringBlock() {
-        return new Shape(slots, least, repeats, ignoresMore, Body.IGNORED, needsBlock, settings, others, rules, choice);
+        return new Shape(
+                slots, least, repeats, ignoresMore, Body.IGNORED, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -157,7 +175,8 @@ public final class Shape {
         for (Setting<?> setting : lines) {
             all.put(setting.name(), setting);
         }
-        return new Shape(slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, all, others, rules, choice);
+        return new Shape(
+                slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, all, others, prefix, rules, choice);
     }
 
     /**
@@ -167,7 +186,39 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockOf(Shape line) {
-        return new Shape(slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, settings, line, rules, choice);
+        return blockOf("", line);
+    }
+
+    /**
+     * Lets a block follow whose lines have a first word of one beginning, beside those of the settings.
+     *
+     * @param beginning how the word begins, such as {@code @}
+     * @param line what stands after the word
+     * @return a new shape
+     */
+    public Shape blockOf(String beginning, Shape line) {
+        return new Shape(
+                slots,
+                least,
+                repeats,
+                ignoresMore,
+                Body.SETTINGS,
+                needsBlock,
+                settings,
+                line,
+                beginning,
+                rules,
+                choice);
+    }
+
+    /**
+     * Lets a block follow in which nothing stands.
+     *
+     * @return a new shape
+     */
+    public Shape emptyBlock() {
+        return new Shape(
+                slots, least, repeats, ignoresMore, Body.EMPTY, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -177,7 +228,17 @@ public final class Shape {
      */
     public Shape directives() {
         return new Shape(
-                slots, least, repeats, ignoresMore, Body.DIRECTIVES, needsBlock, settings, others, rules, choice);
+                slots,
+                least,
+                repeats,
+                ignoresMore,
+                Body.DIRECTIVES,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                rules,
+                choice);
     }
 
     /**
@@ -186,7 +247,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockNeeded() {
-        return new Shape(slots, least, repeats, ignoresMore, body, true, settings, others, rules, choice);
+        return new Shape(slots, least, repeats, ignoresMore, body, true, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -198,7 +259,7 @@ public final class Shape {
     public Shape rule(Rule rule) {
         List<Rule> all = new ArrayList<>(rules);
         all.add(rule);
-        return new Shape(slots, least, repeats, ignoresMore, body, needsBlock, settings, others, all, choice);
+        return new Shape(slots, least, repeats, ignoresMore, body, needsBlock, settings, others, prefix, all, choice);
     }
 
     /**
@@ -279,6 +340,10 @@ public final class Shape {
 
     Optional<Setting<?>> setting(String name) {
         return Optional.ofNullable(settings.get(name));
+    }
+
+    String prefix() {
+        return prefix;
     }
 
     Body body() {

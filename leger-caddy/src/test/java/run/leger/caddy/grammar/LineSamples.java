@@ -38,6 +38,10 @@ public final class LineSamples {
         List<String> words = new ArrayList<>();
         while (own.choice().isPresent()) {
             Choice choice = own.choice().get();
+            if (choice.without().isPresent() && random.nextInt(4) == 0) {
+                own = choice.without().get();
+                continue;
+            }
             List<Map.Entry<String, Shape>> shapes =
                     new ArrayList<>(choice.shapes().entrySet());
             shapes.sort(Map.Entry.comparingByKey());
@@ -109,7 +113,10 @@ public final class LineSamples {
             Setting<?> setting = settings.get(random.nextInt(settings.size()));
             line(setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {
-            line(pick(List.of("a", "X-Key", "b.example", "~^x")), shape.others().get(), depth);
+            line(
+                    shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")),
+                    shape.others().get(),
+                    depth);
         } else {
             line("nosuch", Shape.of(), depth);
         }
