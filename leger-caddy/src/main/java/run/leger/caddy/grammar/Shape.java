@@ -18,7 +18,7 @@ public final class Shape {
     private final List<Slot<?>> slots;
     private final int least;
     private final boolean repeats;
-    private final boolean ignoresMore;
+    private final More more;
     private final Body body;
     private final boolean needsBlock;
     private final Map<String, Setting<?>> settings;
@@ -40,11 +40,18 @@ public final class Shape {
         RAW
     }
 
+    /** What becomes of arguments beyond the slots. */
+    private enum More {
+        REFUSED,
+        IGNORED,
+        IGNORED_WITH_BLOCK
+    }
+
     private Shape(
             List<Slot<?>> slots,
             int least,
             boolean repeats,
-            boolean ignoresMore,
+            More more,
             Body body,
             boolean needsBlock,
             Map<String, Setting<?>> settings,
@@ -54,7 +61,7 @@ public final class Shape {
         this.slots = List.copyOf(slots);
         this.least = least;
         this.repeats = repeats;
-        this.ignoresMore = ignoresMore;
+        this.more = more;
         this.body = body;
         this.needsBlock = needsBlock;
         this.settings = settings;
@@ -71,7 +78,16 @@ public final class Shape {
      */
     public static Shape of(Slot<?>... required) {
         return new Shape(
-                List.of(required), required.length, false, false, Body.NONE, false, Map.of(), null, List.of(), null);
+                List.of(required),
+                required.length,
+                false,
+                More.REFUSED,
+                Body.NONE,
+                false,
+                Map.of(),
+                null,
+                List.of(),
+                null);
     }
 
     /**
@@ -84,7 +100,7 @@ public final class Shape {
                 List.of(new Slot<>(0, "argument", Values.text())),
                 0,
                 true,
-                false,
+                More.REFUSED,
                 Body.RAW,
                 false,
                 Map.of(),
@@ -100,7 +116,7 @@ public final class Shape {
      * @return the shape
      */
     public static Shape choose(Choice choice) {
-        return new Shape(List.of(), 0, false, false, Body.NONE, false, Map.of(), null, List.of(), choice);
+        return new Shape(List.of(), 0, false, More.REFUSED, Body.NONE, false, Map.of(), null, List.of(), choice);
     }
 
     /**
@@ -112,7 +128,7 @@ public final class Shape {
     public Shape optional(Slot<?>... optional) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.addAll(Arrays.asList(optional));
-        return new Shape(all, least, repeats, ignoresMore, body, needsBlock, settings, others, rules, choice);
+        return new Shape(all, least, repeats, more, body, needsBlock, settings, others, rules, choice);
     }
 
     /**
@@ -125,7 +141,7 @@ public final class Shape {
     public Shape rest(Slot<?> slot, int atLeast) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.add(slot);
-        return new Shape(all, least + atLeast, true, ignoresMore, body, needsBlock, settings, others, rules, choice);
+        return new Shape(all, least + atLeast, true, more, body, needsBlock, settings, others, rules, choice);
     }
 
     /**
@@ -134,7 +150,17 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringMore() {
-        return new Shape(slots, least, repeats, true, body, needsBlock, settings, others, rules, choice);
+        return new Shape(slots, least, repeats, More.IGNORED, body, needsBlock, settings, others, rules, choice);
+    }
+
+    /**
+     * Lets more arguments follow, for which Caddy passes over them and over the block without a word. They are a warning.
+     *
+     * @return a new shape
+     */
+    public Shape ignoringMoreAndBlock() {
+        return new Shape(
+                slots, least, repeats, More.IGNORED_WITH_BLOCK, body, needsBlock, settings, others, rules, choice);
     }
 
     /**
@@ -143,7 +169,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringBlock() {
-        return new Shape(slots, least, repeats, ignoresMore, Body.IGNORED, needsBlock, settings, others, rules, choice);
+        return new Shape(slots, least, repeats, more, Body.IGNORED, needsBlock, settings, others, rules, choice);
     }
 
     /**
@@ -157,7 +183,7 @@ public final class Shape {
         for (Setting<?> setting : lines) {
             all.put(setting.name(), setting);
         }
-        return new Shape(slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, all, others, rules, choice);
+        return new Shape(slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, rules, choice);
     }
 
     /**
@@ -167,7 +193,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockOf(Shape line) {
-        return new Shape(slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, settings, line, rules, choice);
+        return new Shape(slots, least, repeats, more, Body.SETTINGS, needsBlock, settings, line, rules, choice);
     }
 
     /**
@@ -176,8 +202,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape directives() {
-        return new Shape(
-                slots, least, repeats, ignoresMore, Body.DIRECTIVES, needsBlock, settings, others, rules, choice);
+        return new Shape(slots, least, repeats, more, Body.DIRECTIVES, needsBlock, settings, others, rules, choice);
     }
 
     /**
@@ -186,7 +211,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockNeeded() {
-        return new Shape(slots, least, repeats, ignoresMore, body, true, settings, others, rules, choice);
+        return new Shape(slots, least, repeats, more, body, true, settings, others, rules, choice);
     }
 
     /**
@@ -198,7 +223,7 @@ public final class Shape {
     public Shape rule(Rule rule) {
         List<Rule> all = new ArrayList<>(rules);
         all.add(rule);
-        return new Shape(slots, least, repeats, ignoresMore, body, needsBlock, settings, others, all, choice);
+        return new Shape(slots, least, repeats, more, body, needsBlock, settings, others, all, choice);
     }
 
     /**
@@ -225,7 +250,7 @@ public final class Shape {
      * @return the greatest number
      */
     public int most() {
-        return repeats || ignoresMore ? Integer.MAX_VALUE : slots.size();
+        return repeats || more != More.REFUSED ? Integer.MAX_VALUE : slots.size();
     }
 
     /**
@@ -290,7 +315,11 @@ public final class Shape {
     }
 
     boolean ignoresMore() {
-        return ignoresMore;
+        return more != More.REFUSED;
+    }
+
+    boolean ignoresBlockAfterMore() {
+        return more == More.IGNORED_WITH_BLOCK;
     }
 
     List<Rule> rules() {
