@@ -79,7 +79,7 @@ public final class LineSamples {
 
     private String value(ValueType<?> type) {
         List<String> from = odd() && !type.mistakes().isEmpty() ? type.mistakes() : type.examples();
-        boolean free = type == Values.text() || type == Values.verbatim() || from.isEmpty();
+        boolean free = type == Values.text() || type == Values.verbatim() || type == Values.plain() || from.isEmpty();
         String text = pick(free ? TEXTS : from);
         boolean bare = text.matches("[A-Za-z0-9_./:@%+*=?&~^,!|()\\[\\]<>$;'{}-]+")
                 && !text.matches("[{}]|.*[^{]}.*\\{.*|<<.*");
@@ -114,11 +114,14 @@ public final class LineSamples {
     private void setting(Shape shape, int depth) {
         List<Setting<?>> settings = shape.settings();
         boolean other = settings.isEmpty() || shape.others().isPresent() && random.nextInt(settings.size() + 2) == 0;
-        if (!other) {
+        if (!other && !odd()) {
             Setting<?> setting = settings.get(random.nextInt(settings.size()));
             line(setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {
-            line(shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")), shape.others().get(), depth);
+            line(
+                    shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")),
+                    shape.others().get(),
+                    depth);
         } else {
             line("nosuch", Shape.of(), depth);
         }
