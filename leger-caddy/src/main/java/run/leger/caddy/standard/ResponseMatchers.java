@@ -56,7 +56,7 @@ public final class ResponseMatchers {
         return new Slot<>(0, "matcher", Values.verbatim());
     }
 
-    private static ValueType<String> code() {
+    static ValueType<String> code() {
         return ValueType.of(
                         "status code",
                         token -> token.matches("[0-9]xx")
