@@ -18,7 +18,7 @@ public final class Shape {
     private final List<Slot<?>> slots;
     private final int least;
     private final boolean repeats;
-    private final boolean ignoresMore;
+    private final More more;
     private final Body body;
     private final boolean needsBlock;
     private final Map<String, Setting<?>> settings;
@@ -43,11 +43,18 @@ public final class Shape {
         RAW
     }
 
+    /** What becomes of arguments beyond the slots. */
+    private enum More {
+        REFUSED,
+        IGNORED,
+        IGNORED_WITH_BLOCK
+    }
+
     private Shape(
             List<Slot<?>> slots,
             int least,
             boolean repeats,
-            boolean ignoresMore,
+            More more,
             Body body,
             boolean needsBlock,
             Map<String, Setting<?>> settings,
@@ -58,7 +65,7 @@ public final class Shape {
         this.slots = List.copyOf(slots);
         this.least = least;
         this.repeats = repeats;
-        this.ignoresMore = ignoresMore;
+        this.more = more;
         this.body = body;
         this.needsBlock = needsBlock;
         this.settings = settings;
@@ -79,7 +86,7 @@ public final class Shape {
                 List.of(required),
                 required.length,
                 false,
-                false,
+                More.REFUSED,
                 Body.NONE,
                 false,
                 Map.of(),
@@ -99,7 +106,7 @@ public final class Shape {
                 List.of(new Slot<>(0, "argument", Values.text())),
                 0,
                 true,
-                false,
+                More.REFUSED,
                 Body.RAW,
                 false,
                 Map.of(),
@@ -116,7 +123,7 @@ public final class Shape {
      * @return the shape
      */
     public static Shape choose(Choice choice) {
-        return new Shape(List.of(), 0, false, false, Body.NONE, false, Map.of(), null, "", List.of(), choice);
+        return new Shape(List.of(), 0, false, More.REFUSED, Body.NONE, false, Map.of(), null, "", List.of(), choice);
     }
 
     /**
@@ -128,7 +135,7 @@ public final class Shape {
     public Shape optional(Slot<?>... optional) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.addAll(Arrays.asList(optional));
-        return new Shape(all, least, repeats, ignoresMore, body, needsBlock, settings, others, prefix, rules, choice);
+        return new Shape(all, least, repeats, more, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -142,7 +149,7 @@ public final class Shape {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.add(slot);
         return new Shape(
-                all, least + atLeast, true, ignoresMore, body, needsBlock, settings, others, prefix, rules, choice);
+                all, least + atLeast, true, more, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -151,7 +158,17 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringMore() {
-        return new Shape(slots, least, repeats, true, body, needsBlock, settings, others, prefix, rules, choice);
+        return new Shape(slots, least, repeats, More.IGNORED, body, needsBlock, settings, others, prefix, rules, choice);
+    }
+
+    /**
+     * Lets more arguments follow, for which Caddy passes over them and over the block without a word. They are a warning.
+     *
+     * @return a new shape
+     */
+    public Shape ignoringMoreAndBlock() {
+        return new Shape(
+                slots, least, repeats, More.IGNORED_WITH_BLOCK, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -161,7 +178,7 @@ public final class Shape {
      */
     public Shape ignoringBlock() {
         return new Shape(
-                slots, least, repeats, ignoresMore, Body.IGNORED, needsBlock, settings, others, prefix, rules, choice);
+                slots, least, repeats, more, Body.IGNORED, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -176,7 +193,7 @@ public final class Shape {
             all.put(setting.name(), setting);
         }
         return new Shape(
-                slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, all, others, prefix, rules, choice);
+                slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, prefix, rules, choice);
     }
 
     /**
@@ -201,7 +218,7 @@ public final class Shape {
                 slots,
                 least,
                 repeats,
-                ignoresMore,
+                more,
                 Body.SETTINGS,
                 needsBlock,
                 settings,
@@ -218,7 +235,7 @@ public final class Shape {
      */
     public Shape emptyBlock() {
         return new Shape(
-                slots, least, repeats, ignoresMore, Body.EMPTY, needsBlock, settings, others, prefix, rules, choice);
+                slots, least, repeats, more, Body.EMPTY, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -231,7 +248,7 @@ public final class Shape {
                 slots,
                 least,
                 repeats,
-                ignoresMore,
+                more,
                 Body.DIRECTIVES,
                 needsBlock,
                 settings,
@@ -247,7 +264,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockNeeded() {
-        return new Shape(slots, least, repeats, ignoresMore, body, true, settings, others, prefix, rules, choice);
+        return new Shape(slots, least, repeats, more, body, true, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -259,7 +276,7 @@ public final class Shape {
     public Shape rule(Rule rule) {
         List<Rule> all = new ArrayList<>(rules);
         all.add(rule);
-        return new Shape(slots, least, repeats, ignoresMore, body, needsBlock, settings, others, prefix, all, choice);
+        return new Shape(slots, least, repeats, more, body, needsBlock, settings, others, prefix, all, choice);
     }
 
     /**
@@ -286,7 +303,7 @@ public final class Shape {
      * @return the greatest number
      */
     public int most() {
-        return repeats || ignoresMore ? Integer.MAX_VALUE : slots.size();
+        return repeats || more != More.REFUSED ? Integer.MAX_VALUE : slots.size();
     }
 
     /**
@@ -355,7 +372,11 @@ public final class Shape {
     }
 
     boolean ignoresMore() {
-        return ignoresMore;
+        return more != More.REFUSED;
+    }
+
+    boolean ignoresBlockAfterMore() {
+        return more == More.IGNORED_WITH_BLOCK;
     }
 
     List<Rule> rules() {

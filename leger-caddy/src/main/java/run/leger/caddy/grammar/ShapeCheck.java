@@ -47,10 +47,10 @@ public final class ShapeCheck {
             return;
         }
         Shape form = own.get();
-        int before = report.problems().size();
+        long before = report.errors();
         arguments(line, form);
         block(line, form);
-        if (report.problems().size() == before) {
+        if (report.errors() == before) {
             form.rules().forEach(rule -> rule.check(line, report));
         }
     }
@@ -61,8 +61,8 @@ public final class ShapeCheck {
         }
         Choice choice = shape.choice().get();
         List<Argument> arguments = line.arguments();
-        if (choice.index() >= arguments.size() && choice.without().isPresent()) {
-            return resolve(line, choice.without().get());
+        if (choice.index() >= arguments.size() && choice.none().isPresent()) {
+            return resolve(line, choice.none().get());
         }
         if (choice.index() >= arguments.size()) {
             report.error(line, "wrong argument count or unexpected line ending after '" + last(line) + "'");
@@ -122,6 +122,11 @@ public final class ShapeCheck {
     }
 
     private void block(Directive line, Shape shape) {
+        if (shape.ignoresBlockAfterMore()
+                && line.arguments().size() > shape.slots().size()) {
+            line.block().ifPresent(lines -> report.warning(line, "Caddy passes over the block of " + line.name()));
+            return;
+        }
         if (line.block().isEmpty()) {
             if (shape.needsBlock()) {
                 report.error(line, line.name() + " needs a block");

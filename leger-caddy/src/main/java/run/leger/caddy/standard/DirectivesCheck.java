@@ -37,7 +37,7 @@ final class DirectivesCheck {
         boolean open = false;
         for (Line line : lines) {
             if (line instanceof Directive definition && definition.name().startsWith("@")) {
-                if (!defined.add(definition.name())) {
+                if (!defined.add(definition.name()) || outer.matchers().contains(definition.name())) {
                     report.error(definition, "matcher is defined more than once: " + definition.name());
                 }
                 definition(definition);

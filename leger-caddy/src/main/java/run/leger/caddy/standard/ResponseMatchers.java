@@ -43,7 +43,7 @@ public final class ResponseMatchers {
                             .optional(new Slot<>(2, "value", VALUE.type()))
                             .emptyBlock()
                             .rule((line, report) -> header(line, line.inner().orElseThrow(), report)))
-            .without(Shape.of().block(STATUS, HEADER)));
+            .orNone(Shape.of().block(STATUS, HEADER)));
 
     private ResponseMatchers() {}
 

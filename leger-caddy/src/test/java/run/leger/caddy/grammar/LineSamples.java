@@ -38,17 +38,22 @@ public final class LineSamples {
         List<String> words = new ArrayList<>();
         while (own.choice().isPresent()) {
             Choice choice = own.choice().get();
-            if (choice.without().isPresent() && random.nextInt(4) == 0) {
-                own = choice.without().get();
+            if (choice.none().isPresent() && random.nextInt(choice.shapes().size() + 1) == 0) {
+                own = choice.none().get();
                 continue;
+            }
+            while (words.size() < choice.index()) {
+                words.add(""); // As its slot says.
+            }
+            if (choice.shapes().isEmpty()) {
+                words.add("nosuch"); // Only plugins stand there.
+                own = Shape.raw();
+                break;
             }
             List<Map.Entry<String, Shape>> shapes =
                     new ArrayList<>(choice.shapes().entrySet());
             shapes.sort(Map.Entry.comparingByKey());
             Map.Entry<String, Shape> picked = shapes.get(random.nextInt(shapes.size()));
-            while (words.size() < choice.index()) {
-                words.add("x");
-            }
             words.add(odd() ? "nosuch" : picked.getKey());
             own = picked.getValue();
         }
@@ -64,7 +69,7 @@ public final class LineSamples {
         }
         for (int i = 0; i < Math.max(count, words.size()); i++) {
             out.append(' ');
-            if (i < words.size()) {
+            if (i < words.size() && !words.get(i).isEmpty()) {
                 out.append(words.get(i));
             } else {
                 out.append(shape.slot(i).map(slot -> value(slot.type())).orElse("more"));
@@ -113,10 +118,7 @@ public final class LineSamples {
             Setting<?> setting = settings.get(random.nextInt(settings.size()));
             line(setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {
-            line(
-                    shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")),
-                    shape.others().get(),
-                    depth);
+            line(shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")), shape.others().get(), depth);
         } else {
             line("nosuch", Shape.of(), depth);
         }
