@@ -62,7 +62,8 @@ public final class LineSamples {
     }
 
     private void arguments(Shape shape, List<String> words) {
-        int most = Math.min(shape.most(), Math.max(shape.slots().size(), shape.least()) + 2);
+        int more = shape.ignoresMore() && random.nextInt(8) > 0 ? 0 : 2;
+        int most = Math.min(shape.most(), Math.max(shape.slots().size(), shape.least()) + more);
         int count = shape.least() + (most > shape.least() ? random.nextInt(most - shape.least() + 1) : 0);
         if (odd()) {
             count = Math.max(0, count + (random.nextBoolean() ? 1 : -1));
@@ -118,7 +119,10 @@ public final class LineSamples {
             Setting<?> setting = settings.get(random.nextInt(settings.size()));
             line(setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {
-            line(shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")), shape.others().get(), depth);
+            line(
+                    shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")),
+                    shape.others().get(),
+                    depth);
         } else {
             line("nosuch", Shape.of(), depth);
         }
