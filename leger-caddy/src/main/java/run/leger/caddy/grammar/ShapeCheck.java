@@ -65,6 +65,11 @@ public final class ShapeCheck {
         Shape form = own.get();
         long before = report.errors();
         arguments(line, form);
+        if (form.ignoresBlockAfterMore()
+                && line.arguments().size() > form.slots().size()) {
+            line.block().ifPresent(lines -> report.warning(line, "Caddy passes over the block of " + line.name()));
+            return;
+        }
         block(line, form, nested);
         if (report.errors() == before) {
             form.rules().forEach(rule -> rule.check(line, report));
@@ -142,11 +147,6 @@ public final class ShapeCheck {
     }
 
     private void block(Directive line, Shape shape, boolean nested) {
-        if (shape.ignoresBlockAfterMore()
-                && line.arguments().size() > shape.slots().size()) {
-            line.block().ifPresent(lines -> report.warning(line, "Caddy passes over the block of " + line.name()));
-            return;
-        }
         if (line.block().isEmpty()) {
             if (shape.needsBlock()) {
                 report.error(line, line.name() + " needs a block");

@@ -114,7 +114,14 @@ public final class ValueType<T> {
             });
             return literal.apply(text);
         };
-        return new ValueType<>(name, both, reader, writer, checked, examples, mistakes);
+        Function<T, Argument> written = value -> {
+            Argument argument = writer.apply(value);
+            argument.token().flatMap(rule).ifPresent(reason -> {
+                throw new IllegalArgumentException(reason);
+            });
+            return argument;
+        };
+        return new ValueType<>(name, both, reader, written, checked, examples, mistakes);
     }
 
     /**

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Import;
 import run.leger.caddy.grammar.Choice;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Rule;
@@ -100,7 +99,7 @@ public final class TrustPools {
         return (line, report) -> {
             boolean none =
                     line.arguments().size() == 1 && more.allIn(line).stream().allMatch(List::isEmpty);
-            if (none && !importsInto(line)) {
+            if (none && !Lines.mayCome(line)) {
                 report.error(line, otherwise);
             }
         };
@@ -108,7 +107,7 @@ public final class TrustPools {
 
     private static void combines(Directive line, Report report) {
         List<Directive> sources = SOURCE.allIn(line);
-        if (sources.isEmpty() && !importsInto(line)) {
+        if (sources.isEmpty() && !Lines.mayCome(line)) {
             report.error(line, "no sources specified");
         }
         for (Directive source : sources) {
@@ -119,9 +118,5 @@ public final class TrustPools {
                 report.warning(source, "Caddy cannot start with it: the authorities of the system do not combine");
             }
         }
-    }
-
-    private static boolean importsInto(Directive line) {
-        return line.block().orElse(List.of()).stream().anyMatch(Import.class::isInstance);
     }
 }

@@ -62,7 +62,8 @@ public final class LineSamples {
     }
 
     private void arguments(Shape shape, List<String> words) {
-        int most = Math.min(shape.most(), Math.max(shape.slots().size(), shape.least()) + 2);
+        int more = shape.ignoresMore() && random.nextInt(8) > 0 ? 0 : 2;
+        int most = Math.min(shape.most(), Math.max(shape.slots().size(), shape.least()) + more);
         int count = shape.least() + (most > shape.least() ? random.nextInt(most - shape.least() + 1) : 0);
         if (odd()) {
             count = Math.max(0, count + (random.nextBoolean() ? 1 : -1));
