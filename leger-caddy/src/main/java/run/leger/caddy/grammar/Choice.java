@@ -11,13 +11,13 @@ public final class Choice {
     private final int index;
     private final Map<String, Shape> byWord;
     private final String namespace;
-    private final @Nullable Shape none;
+    private final @Nullable Shape without;
 
-    private Choice(int index, Map<String, Shape> byWord, String namespace, @Nullable Shape none) {
+    private Choice(int index, Map<String, Shape> byWord, String namespace, @Nullable Shape without) {
         this.index = index;
         this.byWord = byWord;
         this.namespace = namespace;
-        this.none = none;
+        this.without = without;
     }
 
     /**
@@ -41,17 +41,26 @@ public final class Choice {
     public Choice with(String word, Shape shape) {
         Map<String, Shape> all = new LinkedHashMap<>(byWord);
         all.put(word, shape);
-        return new Choice(index, all, namespace, none);
+        return new Choice(index, all, namespace, without);
     }
 
     /**
      * Lets the word be left out.
      *
-     * @param shape what the line looks like without it
+     * @param shape what the line looks like where it ends before the word
      * @return a new choice
      */
-    public Choice orNone(Shape shape) {
+    public Choice without(Shape shape) {
         return new Choice(index, byWord, namespace, shape);
+    }
+
+    /**
+     * Returns what the line looks like where it ends before the word.
+     *
+     * @return the shape, empty where the word must be there
+     */
+    public Optional<Shape> without() {
+        return Optional.ofNullable(without);
     }
 
     /**
@@ -72,20 +81,11 @@ public final class Choice {
         return Map.copyOf(byWord);
     }
 
-    /**
-     * Returns the shape without the word.
-     *
-     * @return the shape, empty where the word must be there
-     */
-    public Optional<Shape> none() {
-        return Optional.ofNullable(none);
-    }
-
     String namespace() {
         return namespace;
     }
 
     Optional<Shape> pick(List<String> arguments) {
-        return index < arguments.size() ? Optional.ofNullable(byWord.get(arguments.get(index))) : none();
+        return index < arguments.size() ? Optional.ofNullable(byWord.get(arguments.get(index))) : without();
     }
 }

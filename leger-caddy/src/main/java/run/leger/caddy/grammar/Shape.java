@@ -23,6 +23,7 @@ public final class Shape {
     private final boolean needsBlock;
     private final Map<String, Setting<?>> settings;
     private final @Nullable Shape others;
+    private final String prefix;
     private final List<Rule> rules;
     private final @Nullable Choice choice;
 
@@ -30,6 +31,8 @@ public final class Shape {
     enum Body {
         /** There is none. */
         NONE,
+        /** Nothing, but its braces may stand there. */
+        EMPTY,
         /** Lines of the settings. */
         SETTINGS,
         /** Directives, with matchers. */
@@ -56,6 +59,7 @@ public final class Shape {
             boolean needsBlock,
             Map<String, Setting<?>> settings,
             @Nullable Shape others,
+            String prefix,
             List<Rule> rules,
             @Nullable Choice choice) {
         this.slots = List.copyOf(slots);
@@ -66,6 +70,7 @@ public final class Shape {
         this.needsBlock = needsBlock;
         this.settings = settings;
         this.others = others;
+        this.prefix = prefix;
         this.rules = List.copyOf(rules);
         this.choice = choice;
     }
@@ -86,6 +91,7 @@ public final class Shape {
                 false,
                 Map.of(),
                 null,
+                "",
                 List.of(),
                 null);
     }
@@ -105,6 +111,7 @@ public final class Shape {
                 false,
                 Map.of(),
                 null,
+                "",
                 List.of(),
                 null);
     }
@@ -116,7 +123,7 @@ public final class Shape {
      * @return the shape
      */
     public static Shape choose(Choice choice) {
-        return new Shape(List.of(), 0, false, More.REFUSED, Body.NONE, false, Map.of(), null, List.of(), choice);
+        return new Shape(List.of(), 0, false, More.REFUSED, Body.NONE, false, Map.of(), null, "", List.of(), choice);
     }
 
     /**
@@ -128,7 +135,7 @@ public final class Shape {
     public Shape optional(Slot<?>... optional) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.addAll(Arrays.asList(optional));
-        return new Shape(all, least, repeats, more, body, needsBlock, settings, others, rules, choice);
+        return new Shape(all, least, repeats, more, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -141,7 +148,8 @@ public final class Shape {
     public Shape rest(Slot<?> slot, int atLeast) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.add(slot);
-        return new Shape(all, least + atLeast, true, more, body, needsBlock, settings, others, rules, choice);
+        return new Shape(
+                all, least + atLeast, true, more, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -150,7 +158,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringMore() {
-        return new Shape(slots, least, repeats, More.IGNORED, body, needsBlock, settings, others, rules, choice);
+        return new Shape(slots, least, repeats, More.IGNORED, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -160,7 +168,7 @@ public final class Shape {
      */
     public Shape ignoringMoreAndBlock() {
         return new Shape(
-                slots, least, repeats, More.IGNORED_WITH_BLOCK, body, needsBlock, settings, others, rules, choice);
+                slots, least, repeats, More.IGNORED_WITH_BLOCK, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -169,7 +177,8 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringBlock() {
-        return new Shape(slots, least, repeats, more, Body.IGNORED, needsBlock, settings, others, rules, choice);
+        return new Shape(
+                slots, least, repeats, more, Body.IGNORED, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -183,7 +192,8 @@ public final class Shape {
         for (Setting<?> setting : lines) {
             all.put(setting.name(), setting);
         }
-        return new Shape(slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, rules, choice);
+        return new Shape(
+                slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, prefix, rules, choice);
     }
 
     /**
@@ -193,7 +203,39 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockOf(Shape line) {
-        return new Shape(slots, least, repeats, more, Body.SETTINGS, needsBlock, settings, line, rules, choice);
+        return blockOf("", line);
+    }
+
+    /**
+     * Lets a block follow whose lines have a first word of one beginning, beside those of the settings.
+     *
+     * @param beginning how the word begins, such as {@code @}
+     * @param line what stands after the word
+     * @return a new shape
+     */
+    public Shape blockOf(String beginning, Shape line) {
+        return new Shape(
+                slots,
+                least,
+                repeats,
+                more,
+                Body.SETTINGS,
+                needsBlock,
+                settings,
+                line,
+                beginning,
+                rules,
+                choice);
+    }
+
+    /**
+     * Lets a block follow in which nothing stands.
+     *
+     * @return a new shape
+     */
+    public Shape emptyBlock() {
+        return new Shape(
+                slots, least, repeats, more, Body.EMPTY, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -202,7 +244,18 @@ public final class Shape {
      * @return a new shape
      */
     public Shape directives() {
-        return new Shape(slots, least, repeats, more, Body.DIRECTIVES, needsBlock, settings, others, rules, choice);
+        return new Shape(
+                slots,
+                least,
+                repeats,
+                more,
+                Body.DIRECTIVES,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                rules,
+                choice);
     }
 
     /**
@@ -211,7 +264,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockNeeded() {
-        return new Shape(slots, least, repeats, more, body, true, settings, others, rules, choice);
+        return new Shape(slots, least, repeats, more, body, true, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -223,7 +276,7 @@ public final class Shape {
     public Shape rule(Rule rule) {
         List<Rule> all = new ArrayList<>(rules);
         all.add(rule);
-        return new Shape(slots, least, repeats, more, body, needsBlock, settings, others, all, choice);
+        return new Shape(slots, least, repeats, more, body, needsBlock, settings, others, prefix, all, choice);
     }
 
     /**
@@ -304,6 +357,10 @@ public final class Shape {
 
     Optional<Setting<?>> setting(String name) {
         return Optional.ofNullable(settings.get(name));
+    }
+
+    String prefix() {
+        return prefix;
     }
 
     Body body() {

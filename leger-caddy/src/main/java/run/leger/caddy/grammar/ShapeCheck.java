@@ -61,8 +61,8 @@ public final class ShapeCheck {
         }
         Choice choice = shape.choice().get();
         List<Argument> arguments = line.arguments();
-        if (choice.index() >= arguments.size() && choice.none().isPresent()) {
-            return choice.none();
+        if (choice.index() >= arguments.size() && choice.without().isPresent()) {
+            return resolve(line, choice.without().get());
         }
         if (choice.index() >= arguments.size()) {
             report.error(line, "wrong argument count or unexpected line ending after '" + last(line) + "'");
@@ -137,6 +137,11 @@ public final class ShapeCheck {
             case NONE ->
                 report.error(
                         line, "unexpected token '{', expecting argument or line end: " + line.name() + " has no block");
+            case EMPTY -> {
+                if (!line.block().get().isEmpty()) {
+                    report.error(line, "the block of " + line.name() + " must be empty");
+                }
+            }
             case IGNORED -> report.warning(line, "Caddy passes over the block of " + line.name());
             case DIRECTIVES -> directives.check(line);
             case SETTINGS -> settings(line, shape);
@@ -162,7 +167,7 @@ public final class ShapeCheck {
                 report.error(entry, name + " already specified");
             }
             check(entry, known.get().shape());
-        } else if (shape.others().isPresent()) {
+        } else if (shape.others().isPresent() && name.startsWith(shape.prefix())) {
             check(entry, shape.others().get());
         } else {
             report.error(entry, "unrecognized subdirective '" + name + "' of " + owner.name());

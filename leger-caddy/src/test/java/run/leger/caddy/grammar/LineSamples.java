@@ -38,9 +38,9 @@ public final class LineSamples {
         List<String> words = new ArrayList<>();
         while (own.choice().isPresent()) {
             Choice choice = own.choice().get();
-            if (choice.none().isPresent() && random.nextInt(choice.shapes().size() + 1) == 0) {
-                own = choice.none().get();
-                break;
+            if (choice.without().isPresent() && random.nextInt(4) == 0) {
+                own = choice.without().get();
+                continue;
             }
             while (words.size() < choice.index()) {
                 words.add(""); // As its slot says.
@@ -118,7 +118,10 @@ public final class LineSamples {
             Setting<?> setting = settings.get(random.nextInt(settings.size()));
             line(setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {
-            line(pick(List.of("a", "X-Key", "b.example", "~^x")), shape.others().get(), depth);
+            line(
+                    shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")),
+                    shape.others().get(),
+                    depth);
         } else {
             line("nosuch", Shape.of(), depth);
         }
