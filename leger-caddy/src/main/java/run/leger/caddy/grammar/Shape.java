@@ -148,8 +148,7 @@ public final class Shape {
     public Shape rest(Slot<?> slot, int atLeast) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.add(slot);
-        return new Shape(
-                all, least + atLeast, true, more, body, needsBlock, settings, others, prefix, rules, choice);
+        return new Shape(all, least + atLeast, true, more, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -158,7 +157,8 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringMore() {
-        return new Shape(slots, least, repeats, More.IGNORED, body, needsBlock, settings, others, prefix, rules, choice);
+        return new Shape(
+                slots, least, repeats, More.IGNORED, body, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -168,7 +168,17 @@ public final class Shape {
      */
     public Shape ignoringMoreAndBlock() {
         return new Shape(
-                slots, least, repeats, More.IGNORED_WITH_BLOCK, body, needsBlock, settings, others, prefix, rules, choice);
+                slots,
+                least,
+                repeats,
+                More.IGNORED_WITH_BLOCK,
+                body,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                rules,
+                choice);
     }
 
     /**
@@ -192,8 +202,7 @@ public final class Shape {
         for (Setting<?> setting : lines) {
             all.put(setting.name(), setting);
         }
-        return new Shape(
-                slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, prefix, rules, choice);
+        return new Shape(slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, prefix, rules, choice);
     }
 
     /**
@@ -215,17 +224,7 @@ public final class Shape {
      */
     public Shape blockOf(String beginning, Shape line) {
         return new Shape(
-                slots,
-                least,
-                repeats,
-                more,
-                Body.SETTINGS,
-                needsBlock,
-                settings,
-                line,
-                beginning,
-                rules,
-                choice);
+                slots, least, repeats, more, Body.SETTINGS, needsBlock, settings, line, beginning, rules, choice);
     }
 
     /**
@@ -234,8 +233,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape emptyBlock() {
-        return new Shape(
-                slots, least, repeats, more, Body.EMPTY, needsBlock, settings, others, prefix, rules, choice);
+        return new Shape(slots, least, repeats, more, Body.EMPTY, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**
@@ -245,17 +243,7 @@ public final class Shape {
      */
     public Shape directives() {
         return new Shape(
-                slots,
-                least,
-                repeats,
-                more,
-                Body.DIRECTIVES,
-                needsBlock,
-                settings,
-                others,
-                prefix,
-                rules,
-                choice);
+                slots, least, repeats, more, Body.DIRECTIVES, needsBlock, settings, others, prefix, rules, choice);
     }
 
     /**

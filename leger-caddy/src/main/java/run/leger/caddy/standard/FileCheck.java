@@ -31,15 +31,24 @@ final class FileCheck {
         Set<String> routes = new HashSet<>();
         file.namedRoutes().forEach(route -> routes.add(route.name()));
         boolean open = file.sections().stream().anyMatch(Import.class::isInstance);
+        Set<String> options = OptionRules.names(file);
         for (Section section : file.sections()) {
             DirectivesCheck directives = new DirectivesCheck(grammar, report, routes, open);
-            if (section instanceof Options options) {
-                options(options.lines(), directives);
+            if (section instanceof Options block) {
+                options(block.lines(), directives);
+                new OptionRules(grammar, report).check(block.lines());
             } else if (section instanceof NamedRoute route) {
                 directives.check(route.lines(), Scope.handlers());
             } else if (section instanceof Site site) {
                 directives.check(site.lines(), Scope.site());
+                site.lines().forEach(line -> withOptions(line, options));
             }
+        }
+    }
+
+    private void withOptions(Line line, Set<String> options) {
+        if (line instanceof Directive directive && TlsDirective.TYPE.is(directive)) {
+            TlsDirective.checkWithOptions(directive, options, report);
         }
     }
 
