@@ -9,6 +9,12 @@ final class SiteDirectives {
 
     static List<DirectiveType> all() {
         return List.of(
-                Bind.TYPE, Handle.TYPE, HandlePath.TYPE, HandleErrors.TYPE, RouteDirective.TYPE, LogDirective.TYPE);
+                Bind.TYPE,
+                Handle.TYPE,
+                HandlePath.TYPE,
+                HandleErrors.TYPE,
+                RouteDirective.TYPE,
+                LogDirective.TYPE,
+                TlsDirective.TYPE);
     }
 }

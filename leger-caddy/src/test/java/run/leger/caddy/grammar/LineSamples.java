@@ -38,7 +38,7 @@ public final class LineSamples {
         List<String> words = new ArrayList<>();
         while (own.choice().isPresent()) {
             Choice choice = own.choice().get();
-            if (choice.none().isPresent() && random.nextInt(choice.shapes().size() + 1) == 0) {
+            if (choice.none().isPresent() && random.nextInt(4) == 0) {
                 own = choice.none().get();
                 continue;
             }
