@@ -3,7 +3,6 @@ package run.leger.caddy.grammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import run.leger.caddy.Argument;
 import run.leger.caddy.CaddyfileProblem;
@@ -89,7 +88,10 @@ public final class Report {
         return List.copyOf(problems);
     }
 
-    boolean hasErrors() {
-        return problems.stream().map(CaddyfileProblem::severity).anyMatch(Predicate.isEqual(Severity.ERROR));
+    /** Returns how many errors were found; a warning is none. */
+    long errors() {
+        return problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .count();
     }
 }

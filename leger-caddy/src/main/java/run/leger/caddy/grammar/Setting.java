@@ -3,6 +3,7 @@ package run.leger.caddy.grammar;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.Line;
@@ -15,13 +16,17 @@ import run.leger.caddy.Line;
  */
 public final class Setting<T> {
     private final String name;
-    private final Shape shape;
+    private final Supplier<Shape> shape;
     private final boolean once;
     private final Function<Directive, T> reader;
     private final Function<T, Directive> writer;
 
     private Setting(
-            String name, Shape shape, boolean once, Function<Directive, T> reader, Function<T, Directive> writer) {
+            String name,
+            Supplier<Shape> shape,
+            boolean once,
+            Function<Directive, T> reader,
+            Function<T, Directive> writer) {
         this.name = name;
         this.shape = shape;
         this.once = once;
@@ -36,7 +41,8 @@ public final class Setting<T> {
      * @return the setting; its value is true where it stands
      */
     public static Setting<Boolean> flag(String name) {
-        return new Setting<>(name, Shape.of(), false, line -> true, value -> {
+        Shape shape = Shape.of();
+        return new Setting<>(name, () -> shape, false, line -> true, value -> {
             if (!value) {
                 throw new IllegalArgumentException(name + " is switched off by leaving it out");
             }
@@ -54,9 +60,10 @@ public final class Setting<T> {
      */
     public static <T> Setting<T> of(String name, ValueType<T> type) {
         Slot<T> slot = new Slot<>(0, type.name(), type);
+        Shape shape = Shape.of(slot);
         return new Setting<>(
                 name,
-                Shape.of(slot),
+                () -> shape,
                 false,
                 line -> slot.in(line).orElseThrow(() -> new IllegalArgumentException(name + " has no argument")),
                 value -> Directive.of(name).with(type.write(value)));
@@ -72,9 +79,10 @@ public final class Setting<T> {
      */
     public static <T> Setting<List<T>> list(String name, ValueType<T> type) {
         Slot<T> slot = new Slot<>(0, type.name(), type);
+        Shape shape = Shape.of().rest(slot, 1);
         return new Setting<>(
                 name,
-                Shape.of().rest(slot, 1),
+                () -> shape,
                 false,
                 slot::allIn,
                 values ->
@@ -89,6 +97,17 @@ public final class Setting<T> {
      * @return the setting; its value is the whole line, from which the slots and settings of the shape are read
      */
     public static Setting<Directive> line(String name, Shape shape) {
+        return line(name, () -> shape);
+    }
+
+    /**
+     * Returns a setting of a shape that holds this setting again, such as a module within a module of its kind.
+     *
+     * @param name the name
+     * @param shape gives its arguments and its block, the same each time; asked whenever they are needed
+     * @return the setting; its value is the whole line, from which the slots and settings of the shape are read
+     */
+    public static Setting<Directive> line(String name, Supplier<Shape> shape) {
         return new Setting<>(name, shape, false, Function.identity(), line -> {
             if (!line.name().equals(name)) {
                 throw new IllegalArgumentException("the line is a " + line.name() + ", not a " + name);
@@ -104,7 +123,7 @@ public final class Setting<T> {
      * @return a new setting
      */
     public Setting<T> shaped(Shape other) {
-        return new Setting<>(name, other, once, reader, writer);
+        return new Setting<>(name, () -> other, once, reader, writer);
     }
 
     /**
@@ -178,7 +197,7 @@ public final class Setting<T> {
      * @throws IllegalArgumentException if there are too few or too many, or one is not of its type
      */
     public Directive literal(String... arguments) {
-        return Directive.of(name).with(shape.literals(name, arguments));
+        return Directive.of(name).with(shape().literals(name, arguments));
     }
 
     /**
@@ -196,7 +215,7 @@ public final class Setting<T> {
      * @return arguments and block
      */
     public Shape shape() {
-        return shape;
+        return shape.get();
     }
 
     boolean isOnce() {

@@ -18,11 +18,13 @@ public final class Shape {
     private final List<Slot<?>> slots;
     private final int least;
     private final boolean repeats;
-    private final boolean ignoresMore;
+    private final More more;
     private final Body body;
     private final boolean needsBlock;
     private final Map<String, Setting<?>> settings;
     private final @Nullable Shape others;
+    private final String prefix;
+    private final String modules;
     private final List<Rule> rules;
     private final @Nullable Choice choice;
 
@@ -30,6 +32,8 @@ public final class Shape {
     enum Body {
         /** There is none. */
         NONE,
+        /** Nothing, but its braces may stand there. */
+        EMPTY,
         /** Lines of the settings. */
         SETTINGS,
         /** Directives, with matchers. */
@@ -40,25 +44,36 @@ public final class Shape {
         RAW
     }
 
+    /** What becomes of arguments beyond the slots. */
+    private enum More {
+        REFUSED,
+        IGNORED,
+        IGNORED_WITH_BLOCK
+    }
+
     private Shape(
             List<Slot<?>> slots,
             int least,
             boolean repeats,
-            boolean ignoresMore,
+            More more,
             Body body,
             boolean needsBlock,
             Map<String, Setting<?>> settings,
             @Nullable Shape others,
+            String prefix,
+            String modules,
             List<Rule> rules,
             @Nullable Choice choice) {
         this.slots = List.copyOf(slots);
         this.least = least;
         this.repeats = repeats;
-        this.ignoresMore = ignoresMore;
+        this.more = more;
         this.body = body;
         this.needsBlock = needsBlock;
         this.settings = settings;
         this.others = others;
+        this.prefix = prefix;
+        this.modules = modules;
         this.rules = List.copyOf(rules);
         this.choice = choice;
     }
@@ -71,7 +86,18 @@ public final class Shape {
      */
     public static Shape of(Slot<?>... required) {
         return new Shape(
-                List.of(required), required.length, false, false, Body.NONE, false, Map.of(), null, List.of(), null);
+                List.of(required),
+                required.length,
+                false,
+                More.REFUSED,
+                Body.NONE,
+                false,
+                Map.of(),
+                null,
+                "",
+                "",
+                List.of(),
+                null);
     }
 
     /**
@@ -84,11 +110,13 @@ public final class Shape {
                 List.of(new Slot<>(0, "argument", Values.text())),
                 0,
                 true,
-                false,
+                More.REFUSED,
                 Body.RAW,
                 false,
                 Map.of(),
                 null,
+                "",
+                "",
                 List.of(),
                 null);
     }
@@ -100,7 +128,8 @@ public final class Shape {
      * @return the shape
      */
     public static Shape choose(Choice choice) {
-        return new Shape(List.of(), 0, false, false, Body.NONE, false, Map.of(), null, List.of(), choice);
+        return new Shape(
+                List.of(), 0, false, More.REFUSED, Body.NONE, false, Map.of(), null, "", "", List.of(), choice);
     }
 
     /**
@@ -112,7 +141,7 @@ public final class Shape {
     public Shape optional(Slot<?>... optional) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.addAll(Arrays.asList(optional));
-        return new Shape(all, least, repeats, ignoresMore, body, needsBlock, settings, others, rules, choice);
+        return new Shape(all, least, repeats, more, body, needsBlock, settings, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -125,7 +154,8 @@ public final class Shape {
     public Shape rest(Slot<?> slot, int atLeast) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.add(slot);
-        return new Shape(all, least + atLeast, true, ignoresMore, body, needsBlock, settings, others, rules, choice);
+        return new Shape(
+                all, least + atLeast, true, more, body, needsBlock, settings, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -134,7 +164,40 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringMore() {
-        return new Shape(slots, least, repeats, true, body, needsBlock, settings, others, rules, choice);
+        return new Shape(
+                slots,
+                least,
+                repeats,
+                More.IGNORED,
+                body,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                modules,
+                rules,
+                choice);
+    }
+
+    /**
+     * Lets more arguments follow, for which Caddy passes over them and over the block without a word. They are a warning.
+     *
+     * @return a new shape
+     */
+    public Shape ignoringMoreAndBlock() {
+        return new Shape(
+                slots,
+                least,
+                repeats,
+                More.IGNORED_WITH_BLOCK,
+                body,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                modules,
+                rules,
+                choice);
     }
 
     /**
@@ -143,7 +206,19 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringBlock() {
-        return new Shape(slots, least, repeats, ignoresMore, Body.IGNORED, needsBlock, settings, others, rules, choice);
+        return new Shape(
+                slots,
+                least,
+                repeats,
+                more,
+                Body.IGNORED,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                modules,
+                rules,
+                choice);
     }
 
     /**
@@ -157,7 +232,8 @@ public final class Shape {
         for (Setting<?> setting : lines) {
             all.put(setting.name(), setting);
         }
-        return new Shape(slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, all, others, rules, choice);
+        return new Shape(
+                slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -167,7 +243,90 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockOf(Shape line) {
-        return new Shape(slots, least, repeats, ignoresMore, Body.SETTINGS, needsBlock, settings, line, rules, choice);
+        return blockOf("", line);
+    }
+
+    /**
+     * Lets a block follow whose lines have a first word of one beginning, beside those of the settings.
+     *
+     * @param beginning how the word begins, such as {@code @}
+     * @param line what stands after the word
+     * @return a new shape
+     */
+    public Shape blockOf(String beginning, Shape line) {
+        return new Shape(
+                slots,
+                least,
+                repeats,
+                more,
+                Body.SETTINGS,
+                needsBlock,
+                settings,
+                line,
+                beginning,
+                modules,
+                rules,
+                choice);
+    }
+
+    /**
+     * Lets a block follow that may also hold lines of plugins' modules, by the names of the modules.
+     *
+     * @param namespace where the modules are, such as {@code http.encoders}
+     * @return a new shape
+     */
+    public Shape blockOfModules(String namespace) {
+        return new Shape(
+                slots,
+                least,
+                repeats,
+                more,
+                Body.SETTINGS,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                namespace,
+                rules,
+                choice);
+    }
+
+    /**
+     * Returns the shape of such a line in which a word stands before the arguments, as that of a matcher behind its name.
+     *
+     * @param word the word, in the first place
+     * @return a new shape, whose rules look at the line without the word
+     */
+    public Shape behind(Slot<?> word) {
+        List<Slot<?>> shifted = new ArrayList<>();
+        shifted.add(word);
+        slots.forEach(slot -> shifted.add(slot.behind()));
+        List<Rule> inner = new ArrayList<>();
+        rules.forEach(
+                rule -> inner.add((line, report) -> rule.check(line.inner().orElse(line), report)));
+        return new Shape(
+                shifted,
+                least + 1,
+                repeats,
+                more,
+                body,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                modules,
+                inner,
+                choice == null ? null : choice.behind(word));
+    }
+
+    /**
+     * Lets a block follow in which nothing stands.
+     *
+     * @return a new shape
+     */
+    public Shape emptyBlock() {
+        return new Shape(
+                slots, least, repeats, more, Body.EMPTY, needsBlock, settings, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -177,7 +336,18 @@ public final class Shape {
      */
     public Shape directives() {
         return new Shape(
-                slots, least, repeats, ignoresMore, Body.DIRECTIVES, needsBlock, settings, others, rules, choice);
+                slots,
+                least,
+                repeats,
+                more,
+                Body.DIRECTIVES,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                modules,
+                rules,
+                choice);
     }
 
     /**
@@ -186,7 +356,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockNeeded() {
-        return new Shape(slots, least, repeats, ignoresMore, body, true, settings, others, rules, choice);
+        return new Shape(slots, least, repeats, more, body, true, settings, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -198,7 +368,7 @@ public final class Shape {
     public Shape rule(Rule rule) {
         List<Rule> all = new ArrayList<>(rules);
         all.add(rule);
-        return new Shape(slots, least, repeats, ignoresMore, body, needsBlock, settings, others, all, choice);
+        return new Shape(slots, least, repeats, more, body, needsBlock, settings, others, prefix, modules, all, choice);
     }
 
     /**
@@ -225,7 +395,7 @@ public final class Shape {
      * @return the greatest number
      */
     public int most() {
-        return repeats || ignoresMore ? Integer.MAX_VALUE : slots.size();
+        return repeats || more != More.REFUSED ? Integer.MAX_VALUE : slots.size();
     }
 
     /**
@@ -281,6 +451,14 @@ public final class Shape {
         return Optional.ofNullable(settings.get(name));
     }
 
+    String modules() {
+        return modules;
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
     Body body() {
         return body;
     }
@@ -290,7 +468,11 @@ public final class Shape {
     }
 
     boolean ignoresMore() {
-        return ignoresMore;
+        return more != More.REFUSED;
+    }
+
+    boolean ignoresBlockAfterMore() {
+        return more == More.IGNORED_WITH_BLOCK;
     }
 
     List<Rule> rules() {

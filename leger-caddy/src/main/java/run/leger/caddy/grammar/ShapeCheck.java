@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import run.leger.caddy.Argument;
+import run.leger.caddy.Comment;
 import run.leger.caddy.Directive;
 import run.leger.caddy.Line;
+import run.leger.caddy.syntax.Token;
 
 /** Holds lines against their shapes. */
 public final class ShapeCheck {
@@ -42,15 +44,34 @@ public final class ShapeCheck {
      * @param shape what it should look like
      */
     public void check(Directive line, Shape shape) {
+        check(line, shape, false);
+    }
+
+    /**
+     * Checks a line that may have an empty block, whatever its shape says: within blocks of directives Caddy drops those.
+     *
+     * @param line the line
+     * @param shape what it should look like
+     */
+    public void checkNested(Directive line, Shape shape) {
+        check(line, shape, true);
+    }
+
+    private void check(Directive line, Shape shape, boolean nested) {
         Optional<Shape> own = resolve(line, shape);
         if (own.isEmpty()) {
             return;
         }
         Shape form = own.get();
-        int before = report.problems().size();
+        long before = report.errors();
         arguments(line, form);
-        block(line, form);
-        if (report.problems().size() == before) {
+        if (form.ignoresBlockAfterMore()
+                && line.arguments().size() > form.slots().size()) {
+            line.block().ifPresent(lines -> report.warning(line, "Caddy passes over the block of " + line.name()));
+            return;
+        }
+        block(line, form, nested);
+        if (report.errors() == before) {
             form.rules().forEach(rule -> rule.check(line, report));
         }
     }
@@ -61,6 +82,9 @@ public final class ShapeCheck {
         }
         Choice choice = shape.choice().get();
         List<Argument> arguments = line.arguments();
+        if (choice.index() >= arguments.size() && choice.none().isPresent()) {
+            return resolve(line, choice.none().get());
+        }
         if (choice.index() >= arguments.size()) {
             report.error(line, "wrong argument count or unexpected line ending after '" + last(line) + "'");
             return Optional.empty();
@@ -70,6 +94,10 @@ public final class ShapeCheck {
             return Optional.empty(); // It depends on the environment.
         }
         String name = word.token().get();
+        boolean inQuotes = word.source().map(Token::isQuoted).orElse(false);
+        if (inQuotes && choice.quoted().isPresent()) {
+            return resolve(line, choice.quoted().get());
+        }
         Shape found = choice.shapes().get(name);
         if (found != null) {
             return resolve(line, found);
@@ -118,7 +146,7 @@ public final class ShapeCheck {
                 : arguments.get(arguments.size() - 1).token().orElse("");
     }
 
-    private void block(Directive line, Shape shape) {
+    private void block(Directive line, Shape shape, boolean nested) {
         if (line.block().isEmpty()) {
             if (shape.needsBlock()) {
                 report.error(line, line.name() + " needs a block");
@@ -126,14 +154,23 @@ public final class ShapeCheck {
             return;
         }
         switch (shape.body()) {
-            case NONE ->
-                report.error(
-                        line, "unexpected token '{', expecting argument or line end: " + line.name() + " has no block");
+            case NONE, EMPTY -> {
+                boolean dropped = nested || shape.body() == Shape.Body.EMPTY;
+                if (!dropped || !isEmpty(line.block().get())) {
+                    report.error(
+                            line,
+                            "unexpected token '{', expecting argument or line end: " + line.name() + " has no block");
+                }
+            }
             case IGNORED -> report.warning(line, "Caddy passes over the block of " + line.name());
             case DIRECTIVES -> directives.check(line);
             case SETTINGS -> settings(line, shape);
             case RAW -> {}
         }
+    }
+
+    private static boolean isEmpty(List<Line> block) {
+        return block.stream().allMatch(Comment.class::isInstance);
     }
 
     private void settings(Directive owner, Shape shape) {
@@ -154,8 +191,13 @@ public final class ShapeCheck {
                 report.error(entry, name + " already specified");
             }
             check(entry, known.get().shape());
-        } else if (shape.others().isPresent()) {
+        } else if (shape.others().isPresent() && name.startsWith(shape.prefix())) {
             check(entry, shape.others().get());
+        } else if (!shape.modules().isEmpty()) {
+            String id = shape.modules() + "." + name;
+            if (!report.hasPlugin(id)) {
+                report.error(entry, "module not registered: " + id);
+            }
         } else {
             report.error(entry, "unrecognized subdirective '" + name + "' of " + owner.name());
         }

@@ -38,13 +38,22 @@ public final class LineSamples {
         List<String> words = new ArrayList<>();
         while (own.choice().isPresent()) {
             Choice choice = own.choice().get();
+            if (choice.none().isPresent() && random.nextInt(4) == 0) {
+                own = choice.none().get();
+                continue;
+            }
+            while (words.size() < choice.index()) {
+                words.add(""); // As its slot says.
+            }
+            if (choice.shapes().isEmpty()) {
+                words.add("nosuch"); // Only plugins stand there.
+                own = Shape.raw();
+                break;
+            }
             List<Map.Entry<String, Shape>> shapes =
                     new ArrayList<>(choice.shapes().entrySet());
             shapes.sort(Map.Entry.comparingByKey());
             Map.Entry<String, Shape> picked = shapes.get(random.nextInt(shapes.size()));
-            while (words.size() < choice.index()) {
-                words.add("x");
-            }
             words.add(odd() ? "nosuch" : picked.getKey());
             own = picked.getValue();
         }
@@ -53,14 +62,15 @@ public final class LineSamples {
     }
 
     private void arguments(Shape shape, List<String> words) {
-        int most = Math.min(shape.most(), Math.max(shape.slots().size(), shape.least()) + 2);
+        int more = shape.ignoresMore() && random.nextInt(8) > 0 ? 0 : 2;
+        int most = Math.min(shape.most(), Math.max(shape.slots().size(), shape.least()) + more);
         int count = shape.least() + (most > shape.least() ? random.nextInt(most - shape.least() + 1) : 0);
         if (odd()) {
             count = Math.max(0, count + (random.nextBoolean() ? 1 : -1));
         }
         for (int i = 0; i < Math.max(count, words.size()); i++) {
             out.append(' ');
-            if (i < words.size()) {
+            if (i < words.size() && !words.get(i).isEmpty()) {
                 out.append(words.get(i));
             } else {
                 out.append(shape.slot(i).map(slot -> value(slot.type())).orElse("more"));
@@ -70,7 +80,7 @@ public final class LineSamples {
 
     private String value(ValueType<?> type) {
         List<String> from = odd() && !type.mistakes().isEmpty() ? type.mistakes() : type.examples();
-        boolean free = type == Values.text() || type == Values.verbatim() || from.isEmpty();
+        boolean free = type == Values.text() || type == Values.verbatim() || type == Values.plain() || from.isEmpty();
         String text = pick(free ? TEXTS : from);
         boolean bare = text.matches("[A-Za-z0-9_./:@%+*=?&~^,!|()\\[\\]<>$;'{}-]+")
                 && !text.matches("[{}]|.*[^{]}.*\\{.*|<<.*");
@@ -105,11 +115,14 @@ public final class LineSamples {
     private void setting(Shape shape, int depth) {
         List<Setting<?>> settings = shape.settings();
         boolean other = settings.isEmpty() || shape.others().isPresent() && random.nextInt(settings.size() + 2) == 0;
-        if (!other) {
+        if (!other && !odd()) {
             Setting<?> setting = settings.get(random.nextInt(settings.size()));
             line(setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {
-            line(pick(List.of("a", "X-Key", "b.example", "~^x")), shape.others().get(), depth);
+            line(
+                    shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")),
+                    shape.others().get(),
+                    depth);
         } else {
             line("nosuch", Shape.of(), depth);
         }
