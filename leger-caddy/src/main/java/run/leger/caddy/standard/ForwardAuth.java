@@ -1,5 +1,6 @@
 package run.leger.caddy.standard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ public final class ForwardAuth {
             "copy_headers",
             Shape.of()
                     .rest(HEADERS, 0)
-                    .blockOf(Shape.of().rest(HEADERS, 0).rule(ForwardAuth::headerName))
+                    .blockOf(Shape.raw().rule(ForwardAuth::moreHeaders))
                     .rule(ForwardAuth::someHeaders));
 
     /** The directive; its other lines are those of {@link ReverseProxy}. */
@@ -52,8 +53,13 @@ public final class ForwardAuth {
         }
     }
 
-    private static void headerName(Directive line, Report report) {
-        HEADER.problem(Argument.verbatim(line.name())).ifPresent(reason -> report.error(line, reason));
+    private static void moreHeaders(Directive line, Report report) {
+        List<Argument> headers = new ArrayList<>(line.arguments());
+        headers.add(0, Argument.verbatim(line.name()));
+        headers.forEach(header -> HEADER.problem(header).ifPresent(reason -> report.error(line, reason)));
+        if (line.block().isPresent()) {
+            report.error(line, "'{' is not a header to copy");
+        }
     }
 
     private static void someHeaders(Directive line, Report report) {
