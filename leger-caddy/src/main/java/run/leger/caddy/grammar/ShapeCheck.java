@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
+import run.leger.caddy.Import;
 import run.leger.caddy.Line;
 
 /** Holds lines against their shapes. */
@@ -55,6 +56,7 @@ public final class ShapeCheck {
             return;
         }
         block(line, form);
+        needed(line, form);
         if (report.errors() == before) {
             form.rules().forEach(rule -> rule.check(line, report));
         }
@@ -147,6 +149,20 @@ public final class ShapeCheck {
             case SETTINGS -> settings(line, shape);
             case RAW -> {}
         }
+    }
+
+    private void needed(Directive owner, Shape shape) {
+        List<Line> lines = owner.block().orElse(List.of());
+        if (lines.stream().anyMatch(Import.class::isInstance)) {
+            return;
+        }
+        shape.settings().stream()
+                .filter(Setting::isNeeded)
+                .map(Setting::name)
+                .filter(name -> lines.stream()
+                        .noneMatch(line ->
+                                line instanceof Directive entry && entry.name().equals(name)))
+                .forEach(name -> report.error(owner, "the '" + name + "' subdirective is required"));
     }
 
     private void settings(Directive owner, Shape shape) {

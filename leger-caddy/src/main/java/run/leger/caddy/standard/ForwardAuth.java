@@ -27,7 +27,8 @@ public final class ForwardAuth {
     /** The headers to copy, each perhaps with {@code >} and its name in the request. */
     public static final Slot<String> HEADERS = new Slot<>(0, "header", HEADER);
     /** The path and query that the other server sees; must be there, and once. */
-    public static final Setting<Argument> URI = Setting.of("uri", Values.text()).once();
+    public static final Setting<Argument> URI =
+            Setting.of("uri", Values.text()).once().needed();
     /** {@code copy_headers <field[>name]…> { <field[>name]…> }}: headers of the answer that the request gets. */
     public static final Setting<Directive> COPY_HEADERS = Setting.line(
             "copy_headers",
@@ -47,8 +48,7 @@ public final class ForwardAuth {
     private ForwardAuth() {}
 
     private static void hasUri(Directive line, Report report) {
-        Optional<Argument> uri = URI.in(line);
-        if (uri.map(value -> value.token().filter(String::isEmpty).isPresent()).orElse(!Lines.mayCome(line))) {
+        if (URI.allIn(line).stream().map(Argument::token).anyMatch(Optional.of("")::equals)) {
             report.error(line, "the 'uri' subdirective is required");
         }
     }
