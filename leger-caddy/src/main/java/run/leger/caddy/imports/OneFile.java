@@ -198,11 +198,10 @@ final class OneFile {
 
     private boolean isWrittenQuoted(int index) {
         Word word = words.get(index);
-        char first = out.charAt(starts.get(index));
-        return word.quote() != Quote.NONE
-                || first == '"'
-                || first == '`'
-                || out.indexOf("<<", starts.get(index)) == starts.get(index);
+        int start = starts.get(index);
+        char first = out.charAt(start);
+        boolean heredoc = first == '<' && start + 1 < out.length() && out.charAt(start + 1) == '<';
+        return word.quote() != Quote.NONE || heredoc || first == '"' || first == '`';
     }
 
     private boolean isOnNewLine(List<Token> tokens, int index) {
