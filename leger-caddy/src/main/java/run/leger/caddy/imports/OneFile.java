@@ -62,9 +62,11 @@ final class OneFile {
     }
 
     private void section(ParsedBlock block) {
+        String before = "";
         for (Word key : block.keys()) {
-            out.append(key == block.keys().get(0) ? "" : " ");
+            out.append(before);
             word(key);
+            before = " ";
         }
         if (isNameAlone(block)) {
             return;
