@@ -62,9 +62,11 @@ final class OneFile {
     }
 
     private void section(ParsedBlock block) {
+        String before = "";
         for (Word key : block.keys()) {
-            out.append(key == block.keys().get(0) ? "" : " ");
+            out.append(before);
             word(key);
+            before = " ";
         }
         if (isNameAlone(block)) {
             return;
@@ -198,11 +200,10 @@ final class OneFile {
 
     private boolean isWrittenQuoted(int index) {
         Word word = words.get(index);
-        char first = out.charAt(starts.get(index));
-        return word.quote() != Quote.NONE
-                || first == '"'
-                || first == '`'
-                || out.indexOf("<<", starts.get(index)) == starts.get(index);
+        int start = starts.get(index);
+        char first = out.charAt(start);
+        boolean heredoc = first == '<' && start + 1 < out.length() && out.charAt(start + 1) == '<';
+        return word.quote() != Quote.NONE || heredoc || first == '"' || first == '`';
     }
 
     private boolean isOnNewLine(List<Token> tokens, int index) {

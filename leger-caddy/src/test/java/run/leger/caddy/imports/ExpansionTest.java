@@ -247,6 +247,13 @@ class ExpansionTest {
                 .contains("more than 1000000 tokens");
     }
 
+    /** The block of the import takes all that follows, so that Caddy looks for the circle in the wrong place, and goes on without end. */
+    @Test
+    void a_circle_that_caddy_does_not_see_ends_with_an_error() {
+        String text = "(s) {\n\timport s {\n\t\tx\n\t} z\n\tword {block}\n}\na {\n\timport s\n\ty\n}\n";
+        assertThat(refusal(() -> expand(text)).reason()).contains("more than 1000000 tokens");
+    }
+
     @Test
     void arguments_that_double_end_with_an_error() {
         StringBuilder text = new StringBuilder("(s0) {\n\tlol {args[0]}\n}\n");
