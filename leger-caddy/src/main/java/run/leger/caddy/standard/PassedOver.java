@@ -2,9 +2,8 @@ package run.leger.caddy.standard;
 
 import java.util.Arrays;
 import java.util.List;
-import run.leger.caddy.Argument;
+import java.util.Set;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.Rule;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.Shape;
@@ -21,18 +20,13 @@ final class PassedOver {
     /** Returns a rule for a line with a block. */
     static Rule linesBut(Setting<?>... settings) {
         List<String> known = Arrays.stream(settings).map(Setting::name).toList();
+        Rule words = new OwnWords(Set.copyOf(known));
         return (owner, report) -> {
-            for (Line line : owner.block().orElse(List.of())) {
-                if (line instanceof Directive entry && !known.contains(entry.name())) {
-                    report.warning(entry, "Caddy passes over '" + entry.name() + "', which it does not know");
-                    for (Argument argument : entry.arguments()) {
-                        argument.token()
-                                .filter(known::contains)
-                                .ifPresent(name -> report.error(
-                                        entry, argument, "Caddy reads '" + name + "' as the name of a line"));
-                    }
-                }
+            for (Directive entry :
+                    Lines.of(owner).filter(line -> !known.contains(line.name())).toList()) {
+                report.warning(entry, "Caddy passes over '" + entry.name() + "', which it does not know");
             }
+            words.check(owner, report);
         };
     }
 }

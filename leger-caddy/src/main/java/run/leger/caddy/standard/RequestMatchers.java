@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.Choice;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -194,8 +193,8 @@ public final class RequestMatchers {
 
     private static void fieldsOnce(Directive owner, Report report) {
         Set<String> fields = new HashSet<>();
-        for (Line line : owner.block().orElse(List.of())) {
-            if (line instanceof Directive matcher && matcher.name().equals(HEADER_REGEXP.name())) {
+        for (Directive matcher : Lines.of(owner).toList()) {
+            if (matcher.name().equals(HEADER_REGEXP.name()) && Lines.canCount(matcher)) {
                 matcher.arguments()
                         .get(matcher.arguments().size() == 3 ? 1 : 0)
                         .token()
@@ -217,9 +216,8 @@ public final class RequestMatchers {
     }
 
     private static void quotedAlone(Directive not, Report report) {
-        for (Line line : not.block().orElse(List.of())) {
-            if (line instanceof Directive matcher
-                    && isQuoted(matcher)
+        for (Directive matcher : Lines.of(not).toList()) {
+            if (isQuoted(matcher)
                     && (!matcher.arguments().isEmpty() || matcher.block().isPresent())) {
                 report.error(matcher, "Caddy reads '" + matcher.name() + "' as an expression, since it is in quotes");
             }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Caddyfile;
 import run.leger.caddy.CaddyfileProblem;
@@ -73,7 +73,7 @@ class HttpDirectivesTest {
                     vars a                                     | wrong argument count or unexpected line ending after 'a'
                     route { ; acme_server { ; ca local ; } ; } | only handler directives can be used in routes, and acme_server with a ca is more
                     handle { ; acme_server { ; ca local ; } ; } |
-                    templates { ; mimes a mime ; }             | Caddy reads 'mime' as the name of a line
+                    templates { ; mimes a mime ; }             | Caddy takes 'mime' for the beginning of a line here
                     """)
     void readsAsCaddyDoes(String line, String error) {
         List<String> errors = problems(line, Severity.ERROR);
@@ -99,11 +99,39 @@ class HttpDirectivesTest {
         assertThat(problems(line, Severity.ERROR)).isEmpty();
     }
 
+    /** Each could be right, whatever the variable is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "respond {$X} { ; body a ; }",
+                "vars {$X}",
+                "map {path} {$X} { ; a b c ; }",
+                "redir /a {$X}",
+                "uri query {$X} b c",
+                "header {$X} { ; X-Y z ; }",
+                "encode { ; zstd {$X} { ; level best ; } ; }",
+                "acme_server { ; lifetime {$X} ; }",
+                "request_header {$X}"
+            })
+    void doesNotGuessWhatTheEnvironmentHolds(String line) {
+        assertThat(problems(line, Severity.ERROR)).isEmpty();
+    }
+
+    @Test
+    void warnsOfCopiesWhereThereIsNoResponse() {
+        String warning = "copy_response only works where a reverse_proxy handles a response";
+        String within = "reverse_proxy a:1 { ; handle_response { ; handle { ; copy_response ; } ; } ; }";
+
+        assertThat(problems("copy_response", Severity.WARNING)).containsExactly(warning);
+        assertThat(CADDY.check(file(within))).isEmpty();
+    }
+
     @Test
     void takesTheModulesOfPlugins() {
         StandardCaddy plugged = CADDY.withPlugins(Set.of("http.encoders.br", "http.precompressed.lz4"));
 
-        assertThat(plugged.check(file("encode br { ; br { ; quality 5 ; } ; }"))).isEmpty();
+        assertThat(plugged.check(file("encode br { ; br { ; quality 5 ; } ; }")))
+                .isEmpty();
         assertThat(plugged.check(file("file_server { ; precompressed lz4 ; }"))).isEmpty();
     }
 
@@ -117,7 +145,8 @@ class HttpDirectivesTest {
 
     @Test
     void readsValues() {
-        assertThat(AcmeServer.LIFETIME.in(line("acme_server { ; lifetime 1d ; }"))).contains(Duration.ofDays(1));
+        assertThat(AcmeServer.LIFETIME.in(line("acme_server { ; lifetime 1d ; }")))
+                .contains(Duration.ofDays(1));
         assertThat(Timeouts.READ_TIMEOUT.in(line("timeouts { ; read_timeout 1m30s 500 ; }")))
                 .hasValueSatisfying(timeout -> {
                     assertThat(Timeouts.TIMEOUT.in(timeout)).contains(Duration.ofSeconds(90));
@@ -125,7 +154,8 @@ class HttpDirectivesTest {
                 });
         assertThat(RequestBody.MAX_SIZE.in(line("request_body { ; max_size 10MB ; }")))
                 .contains(10_000_000L);
-        assertThat(Encode.MATCH.in(line("encode { ; match { ; status 2xx 404 ; } ; }"))
+        assertThat(Encode.MATCH
+                        .in(line("encode { ; match { ; status 2xx 404 ; } ; }"))
                         .flatMap(ResponseMatchers.STATUS::in))
                 .contains(List.of("2xx", "404"));
         assertThat(FileServer.HIDE.allIn(line("file_server { ; hide a b ; hide c ; }")))
@@ -138,10 +168,12 @@ class HttpDirectivesTest {
     @Test
     void writesTextThatStaysWhatItIs() {
         Caddyfile file = Caddyfile.builder()
-                .site("a.example", site -> site.directive(Respond.TYPE.of("{path} is \"gone\"", "404"))
-                        .directive(Rewrite.TYPE.of("/a{host}"))
-                        .directive(Uri.TYPE.of("path_regexp", "/{2,}", "/"))
-                        .directive(Header.TYPE.of("X-Y", "{env.SECRET}")))
+                .site(
+                        "a.example",
+                        site -> site.directive(Respond.TYPE.of("{path} is \"gone\"", "404"))
+                                .directive(Rewrite.TYPE.of("/a{host}"))
+                                .directive(Uri.TYPE.of("path_regexp", "/{2,}", "/"))
+                                .directive(Header.TYPE.of("X-Y", "{env.SECRET}")))
                 .build();
 
         assertThat(file.render())

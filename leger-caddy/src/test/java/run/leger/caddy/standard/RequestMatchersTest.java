@@ -89,8 +89,11 @@ class RequestMatchersTest {
     void readsValues() {
         Directive definition =
                 (Directive) file("@m path /a /b").sites().get(0).lines().get(0);
-        Directive block = (Directive)
-                file("@m { ; host a.example ; host b.example ; }").sites().get(0).lines().get(0);
+        Directive block = (Directive) file("@m { ; host a.example ; host b.example ; }")
+                .sites()
+                .get(0)
+                .lines()
+                .get(0);
 
         assertThat(RequestMatchers.PATH.allIn(List.of(definition.inner().orElseThrow())))
                 .singleElement()
