@@ -7,6 +7,7 @@ import java.util.Set;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Comment;
 import run.leger.caddy.Directive;
+import run.leger.caddy.Import;
 import run.leger.caddy.Line;
 import run.leger.caddy.syntax.Token;
 
@@ -71,6 +72,7 @@ public final class ShapeCheck {
             return;
         }
         block(line, form, nested);
+        needed(line, form);
         if (report.errors() == before) {
             form.rules().forEach(rule -> rule.check(line, report));
         }
@@ -171,6 +173,20 @@ public final class ShapeCheck {
 
     private static boolean isEmpty(List<Line> block) {
         return block.stream().allMatch(Comment.class::isInstance);
+    }
+
+    private void needed(Directive owner, Shape shape) {
+        List<Line> lines = owner.block().orElse(List.of());
+        if (lines.stream().anyMatch(Import.class::isInstance)) {
+            return;
+        }
+        shape.settings().stream()
+                .filter(Setting::isNeeded)
+                .map(Setting::name)
+                .filter(name -> lines.stream()
+                        .noneMatch(line ->
+                                line instanceof Directive entry && entry.name().equals(name)))
+                .forEach(name -> report.error(owner, "the '" + name + "' subdirective is required"));
     }
 
     private void settings(Directive owner, Shape shape) {

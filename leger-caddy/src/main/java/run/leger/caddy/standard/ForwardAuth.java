@@ -1,5 +1,6 @@
 package run.leger.caddy.standard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +27,14 @@ public final class ForwardAuth {
     /** The headers to copy, each perhaps with {@code >} and its name in the request. */
     public static final Slot<String> HEADERS = new Slot<>(0, "header", HEADER);
     /** The path and query that the other server sees; must be there, and once. */
-    public static final Setting<Argument> URI = Setting.of("uri", Values.text()).once();
+    public static final Setting<Argument> URI =
+            Setting.of("uri", Values.text()).once().needed();
     /** {@code copy_headers <field[>name]…> { <field[>name]…> }}: headers of the answer that the request gets. */
     public static final Setting<Directive> COPY_HEADERS = Setting.line(
             "copy_headers",
             Shape.of()
                     .rest(HEADERS, 0)
-                    .blockOf(Shape.of().rest(HEADERS, 0).rule(ForwardAuth::headerName))
+                    .blockOf(Shape.raw().rule(ForwardAuth::moreHeaders))
                     .rule(ForwardAuth::someHeaders));
 
     /** The directive; its other lines are those of {@link ReverseProxy}. */
@@ -46,14 +48,18 @@ public final class ForwardAuth {
     private ForwardAuth() {}
 
     private static void hasUri(Directive line, Report report) {
-        Optional<Argument> uri = URI.in(line);
-        if (uri.map(value -> value.token().filter(String::isEmpty).isPresent()).orElse(!Lines.mayCome(line))) {
+        if (URI.allIn(line).stream().map(Argument::token).anyMatch(Optional.of("")::equals)) {
             report.error(line, "the 'uri' subdirective is required");
         }
     }
 
-    private static void headerName(Directive line, Report report) {
-        HEADER.problem(Argument.verbatim(line.name())).ifPresent(reason -> report.error(line, reason));
+    private static void moreHeaders(Directive line, Report report) {
+        List<Argument> headers = new ArrayList<>(line.arguments());
+        headers.add(0, Argument.verbatim(line.name()));
+        headers.forEach(header -> HEADER.problem(header).ifPresent(reason -> report.error(line, reason)));
+        if (line.block().isPresent()) {
+            report.error(line, "'{' is not a header to copy");
+        }
     }
 
     private static void someHeaders(Directive line, Report report) {

@@ -35,6 +35,7 @@ final class ProxyValues {
                     "https:b.example://")
             .mistakes(
                     "http://a.example/b",
+                    "http://a.example:80-90/b",
                     "http://a.example?b",
                     "http://a.example#b",
                     "wss://a.example",

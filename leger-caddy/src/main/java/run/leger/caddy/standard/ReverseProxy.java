@@ -6,6 +6,7 @@ import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.Choice;
 import run.leger.caddy.grammar.DirectiveType;
+import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.Shape;
 import run.leger.caddy.grammar.Slot;
@@ -61,7 +62,7 @@ public final class ReverseProxy {
     public static final Setting<Boolean> HEALTH_FOLLOW_REDIRECTS = Setting.flag("health_follow_redirects");
     /** The headers of health checks: a block of names with values. */
     public static final Setting<Directive> HEALTH_HEADERS =
-            Setting.line("health_headers", Shape.of().blockOf(Shape.of().rest(HEALTH_HEADER_VALUES, 0)));
+            Setting.line("health_headers", Shape.of().blockOf(Shape.raw().rule(ReverseProxy::healthHeader)));
 
     /** How long a failure is held against an upstream; without one, none is. */
     public static final Setting<Duration> FAIL_DURATION = Setting.of("fail_duration", Values.duration());
@@ -154,4 +155,10 @@ public final class ReverseProxy {
     public static final DirectiveType TYPE = DirectiveType.handler("reverse_proxy", SHAPE);
 
     private ReverseProxy() {}
+
+    private static void healthHeader(Directive header, Report report) {
+        if (header.block().isPresent()) {
+            report.warning(header, "Caddy takes the braces of the block for names of headers, and so its lines");
+        }
+    }
 }

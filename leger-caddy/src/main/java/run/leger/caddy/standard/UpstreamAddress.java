@@ -10,6 +10,7 @@ import run.leger.caddy.internal.IpLiteral;
 final class UpstreamAddress {
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):([^\\p{Cntrl}#?]*)\\??(#?)");
     private static final Pattern PORT = Pattern.compile("(:[0-9]*)?");
+    private static final Pattern RANGE_AND_PATH = Pattern.compile("//[^/]*:[0-9]+-[0-9]+/.*");
     private static final Pattern USER = Pattern.compile("([A-Za-z0-9._:~!$&'()*+,;=@-]|%[0-9A-Fa-f]{2})*");
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9_.~!$&'()*+,;=:\\]<>\"-]|[^\\p{ASCII}]|%(25|[89A-Fa-f][0-9A-Fa-f]))*");
@@ -63,7 +64,8 @@ final class UpstreamAddress {
         String scheme = url.group(1).toLowerCase(Locale.ROOT);
         String rest = url.group(2);
         if (rest.startsWith("/") && rest.lastIndexOf('/') != 1) {
-            return Optional.of(COMPONENTS);
+            boolean afterRange = RANGE_AND_PATH.matcher(rest).matches();
+            return Optional.of(COMPONENTS + (afterRange ? ", but a path follows the range of ports" : ""));
         }
         Optional<String> unsupported = schemeProblem(scheme);
         if (unsupported.isPresent()) {

@@ -93,7 +93,9 @@ public final class LineSamples {
 
     private void block(Shape shape, int depth) {
         boolean possible = shape.body() != Shape.Body.NONE;
-        boolean wanted = shape.needsBlock() != odd() || random.nextInt(3) > 0;
+        List<Setting<?>> needed =
+                shape.settings().stream().filter(Setting::isNeeded).toList();
+        boolean wanted = (shape.needsBlock() || !needed.isEmpty()) != odd() || random.nextInt(3) > 0;
         if (possible ? !wanted || depth > DEEPEST : !odd()) {
             return;
         }
@@ -102,6 +104,12 @@ public final class LineSamples {
             indent(depth + 1);
             out.append("respond ok\n");
         } else if (shape.body() == Shape.Body.SETTINGS || !possible) {
+            for (Setting<?> setting : needed) {
+                if (!odd()) {
+                    line(setting.name(), setting.shape(), depth + 1);
+                    out.append('\n');
+                }
+            }
             int lines = random.nextInt(4);
             for (int i = 0; i < lines; i++) {
                 setting(shape, depth + 1);
