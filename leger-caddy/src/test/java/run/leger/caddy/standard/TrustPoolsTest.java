@@ -23,7 +23,7 @@ class TrustPoolsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    inline                                        | no certificates specified
+                    inline                                        | the 'trust_der' subdirective is required
                     inline { ; trust_der ; }                      | no certificates specified
                     inline { ; trust_der QUJD ; trust_der ; }     |
                     file                                          | no certificates specified
@@ -40,7 +40,7 @@ class TrustPoolsTest {
                     http { ; tls { ; renegotiation x ; } ; }      | 'x' is none of never, once, freely
                     system                                        |
                     system x                                      | wrong argument count or unexpected line ending after 'x'
-                    combined { ; source combined { ; } ; }        | no sources specified
+                    combined { ; source combined { ; } ; }        | the 'source' subdirective is required
                     combined { ; source inline { ; trust_der a ; } ; } |
                     nosuch                                        | module not registered: tls.ca_pool.source.nosuch
                     """)
