@@ -1,23 +1,27 @@
 package run.leger.conformance.caddy;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Where the tables disagree with Caddy on purpose. */
+/** All differences, and the lines of which Caddy's standard build takes none. */
 final class Differences {
-    private static final List<Difference> ALL = List.of(ProxyDifferences.values());
+    private static final List<Difference> ALL = Stream.<Difference[]>of(
+                    HttpDifferences.values(), ProxyDifferences.values(), SiteDifferences.values())
+            .flatMap(Arrays::stream)
+            .toList();
 
     private Differences() {}
 
-    /** One disagreement, which its own words say the reason of. */
-    interface Difference {
-        /** Returns what is found in the message of the side that refuses. */
-        Pattern message();
+    /** Tells whether a disagreement is one of the differences. */
+    static boolean explain(String disagreement) {
+        return ALL.stream()
+                .anyMatch(
+                        difference -> difference.message().matcher(disagreement).find());
     }
 
-    /** Tells whether a message, ours or Caddy's, is of a known disagreement. */
-    static boolean isKnown(String message) {
-        return ALL.stream()
-                .anyMatch(difference -> difference.message().matcher(message).find());
+    /** Tells whether lines of a kind need a plugin, so that the standard build refuses all of them. */
+    static boolean needPlugin(String lines) {
+        return SiteDifferences.NEED_PLUGIN.contains(lines);
     }
 }

@@ -12,12 +12,15 @@ public final class Choice {
     private final Map<String, Shape> byWord;
     private final String namespace;
     private final @Nullable Shape none;
+    private final @Nullable Shape quoted;
 
-    private Choice(int index, Map<String, Shape> byWord, String namespace, @Nullable Shape none) {
+    private Choice(
+            int index, Map<String, Shape> byWord, String namespace, @Nullable Shape none, @Nullable Shape quoted) {
         this.index = index;
         this.byWord = byWord;
         this.namespace = namespace;
         this.none = none;
+        this.quoted = quoted;
     }
 
     /**
@@ -28,7 +31,7 @@ public final class Choice {
      * @return a choice without words
      */
     public static Choice byWord(int index, String namespace) {
-        return new Choice(index, Map.of(), namespace, null);
+        return new Choice(index, Map.of(), namespace, null, null);
     }
 
     /**
@@ -41,7 +44,7 @@ public final class Choice {
     public Choice with(String word, Shape shape) {
         Map<String, Shape> all = new LinkedHashMap<>(byWord);
         all.put(word, shape);
-        return new Choice(index, all, namespace, none);
+        return new Choice(index, all, namespace, none, quoted);
     }
 
     /**
@@ -51,7 +54,17 @@ public final class Choice {
      * @return a new choice
      */
     public Choice orNone(Shape shape) {
-        return new Choice(index, byWord, namespace, shape);
+        return new Choice(index, byWord, namespace, shape, quoted);
+    }
+
+    /**
+     * Lets something else stand in quotes in the place of the word.
+     *
+     * @param shape what the line looks like then
+     * @return a new choice
+     */
+    public Choice orQuoted(Shape shape) {
+        return new Choice(index, byWord, namespace, none, shape);
     }
 
     /**
@@ -79,6 +92,22 @@ public final class Choice {
      */
     public Optional<Shape> none() {
         return Optional.ofNullable(none);
+    }
+
+    Optional<Shape> quoted() {
+        return Optional.ofNullable(quoted);
+    }
+
+    /** Returns this choice for lines in which another word stands before the arguments. */
+    Choice behind(Slot<?> word) {
+        Map<String, Shape> all = new LinkedHashMap<>();
+        byWord.forEach((name, shape) -> all.put(name, shape.behind(word)));
+        return new Choice(
+                index + 1,
+                all,
+                namespace,
+                none().map(shape -> shape.behind(word)).orElse(null),
+                quoted().map(shape -> shape.behind(word)).orElse(null));
     }
 
     String namespace() {

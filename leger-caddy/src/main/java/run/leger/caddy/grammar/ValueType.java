@@ -145,6 +145,24 @@ public final class ValueType<T> {
     }
 
     /**
+     * Returns this type, in whose place a placeholder may stand.
+     *
+     * @return a type whose values are read as arguments; literal text is none of a placeholder
+     */
+    public ValueType<Argument> orPlaceholder() {
+        List<String> all = new ArrayList<>(examples);
+        all.add("{http.vars.x}");
+        return new ValueType<>(
+                name,
+                token -> token.startsWith("{") ? Optional.empty() : problem.apply(token),
+                Function.identity(),
+                Function.identity(),
+                literal,
+                all,
+                mistakes);
+    }
+
+    /**
      * Returns what it is called.
      *
      * @return such as {@code duration}

@@ -36,13 +36,15 @@ final class FileCheck {
         Set<String> routes = routes(file);
         boolean open = file.sections().stream().anyMatch(Import.class::isInstance);
         boolean first = true;
+        Set<String> options = OptionRules.names(file);
         for (Section section : file.sections()) {
             DirectivesCheck directives = new DirectivesCheck(grammar, report, routes, open);
-            if (section instanceof Options options) {
-                options(options.lines(), directives);
-                if (!first && !options.lines().isEmpty()) {
+            if (section instanceof Options block) {
+                options(block.lines(), directives);
+                new OptionRules(grammar, report).check(block.lines());
+                if (!first && !block.lines().isEmpty()) {
                     report.error(
-                            firstDirective(options.lines()),
+                            firstDirective(block.lines()),
                             "server block without any key is global configuration, and if used, it must be first");
                 }
             } else if (section instanceof NamedRoute route) {
@@ -50,6 +52,7 @@ final class FileCheck {
             } else if (section instanceof Site site) {
                 keys(site);
                 directives.check(site.lines(), Scope.site());
+                site.lines().forEach(line -> withOptions(line, options));
             }
             first &= section instanceof Comment || section instanceof Snippet || section instanceof Import;
         }
@@ -86,6 +89,12 @@ final class FileCheck {
                         "parsed '" + key
                                 + "' as a site address, but it is a known directive; directives must appear in a site block");
             }
+        }
+    }
+
+    private void withOptions(Line line, Set<String> options) {
+        if (line instanceof Directive directive && TlsDirective.TYPE.is(directive)) {
+            TlsDirective.checkWithOptions(directive, options, report);
         }
     }
 

@@ -8,6 +8,13 @@ final class SiteDirectives {
     private SiteDirectives() {}
 
     static List<DirectiveType> all() {
-        return List.of();
+        return List.of(
+                Bind.TYPE,
+                Handle.TYPE,
+                HandlePath.TYPE,
+                HandleErrors.TYPE,
+                RouteDirective.TYPE,
+                LogDirective.TYPE,
+                TlsDirective.TYPE);
     }
 }

@@ -38,7 +38,7 @@ public final class LineSamples {
         List<String> words = new ArrayList<>();
         while (own.choice().isPresent()) {
             Choice choice = own.choice().get();
-            if (choice.none().isPresent() && random.nextInt(choice.shapes().size() + 1) == 0) {
+            if (choice.none().isPresent() && random.nextInt(4) == 0) {
                 own = choice.none().get();
                 continue;
             }
@@ -80,7 +80,7 @@ public final class LineSamples {
 
     private String value(ValueType<?> type) {
         List<String> from = odd() && !type.mistakes().isEmpty() ? type.mistakes() : type.examples();
-        boolean free = type == Values.text() || type == Values.verbatim() || from.isEmpty();
+        boolean free = type == Values.text() || type == Values.verbatim() || type == Values.plain() || from.isEmpty();
         String text = pick(free ? TEXTS : from);
         boolean bare = text.matches("[A-Za-z0-9_./:@%+*=?&~^,!|()\\[\\]<>$;'{}-]+")
                 && !text.matches("[{}]|.*[^{]}.*\\{.*|<<.*");
@@ -123,7 +123,7 @@ public final class LineSamples {
     private void setting(Shape shape, int depth) {
         List<Setting<?>> settings = shape.settings();
         boolean other = settings.isEmpty() || shape.others().isPresent() && random.nextInt(settings.size() + 2) == 0;
-        if (!other) {
+        if (!other && !odd()) {
             Setting<?> setting = settings.get(random.nextInt(settings.size()));
             line(setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {
