@@ -44,20 +44,20 @@ class TrustPoolsTest {
                     combined { ; source inline { ; trust_der a ; } ; } |
                     nosuch                                        | module not registered: tls.ca_pool.source.nosuch
                     """)
-    void readsAsCaddyDoes(String pool, String error) {
+    void reads_as_caddy_does(String pool, String error) {
         assertThat(errors("pool " + pool.replace(" ; ", "\n")))
                 .isEqualTo(Optional.ofNullable(error).map(List::of).orElse(List.of()));
     }
 
     @Test
-    void warnsOfAPoolThatCannotBeCombined() {
+    void warns_of_a_pool_that_cannot_be_combined() {
         assertThat(CADDY.check(file("pool combined {\nsource system\n}")))
                 .extracting(CaddyfileProblem::severity)
                 .containsExactly(Severity.WARNING);
     }
 
     @Test
-    void readsValues() {
+    void reads_values() {
         Directive pool = (Directive) file("pool http https://a.example {\ntls {\nhandshake_timeout 1d\n}\n}")
                 .sites()
                 .get(0)
@@ -72,7 +72,7 @@ class TrustPoolsTest {
     }
 
     @Test
-    void writesLines() {
+    void writes_lines() {
         Setting<Directive> pool = Setting.line("trust_pool", TrustPools.SHAPE);
 
         Directive line = pool.literal("inline").withBlock(List.of(TrustPools.TRUST_DER.literal("QUJD")));
