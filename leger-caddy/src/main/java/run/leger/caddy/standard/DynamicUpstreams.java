@@ -5,7 +5,6 @@ import java.util.List;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.Choice;
-import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Rule;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.Shape;
@@ -82,7 +81,7 @@ public final class DynamicUpstreams {
     }
 
     private static Shape multi(Shape start) {
-        return start.block(SRV, A, MULTI).blockOf(Shape.raw().rule(DynamicUpstreams::registered));
+        return start.block(SRV, A, MULTI).blockOfModules(NAMESPACE);
     }
 
     private static Rule notTwice(Slot<Argument> argument, Setting<Argument> line, String problem) {
@@ -91,12 +90,5 @@ public final class DynamicUpstreams {
                 report.error(directive, problem);
             }
         };
-    }
-
-    private static void registered(Directive source, Report report) {
-        String id = NAMESPACE + "." + source.name();
-        if (!report.hasPlugin(id)) {
-            report.error(source, "module not registered: " + id);
-        }
     }
 }

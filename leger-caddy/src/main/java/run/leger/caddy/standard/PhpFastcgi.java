@@ -12,6 +12,8 @@ import run.leger.caddy.grammar.Values;
 
 /** {@code php_fastcgi [matcher] [<upstream…>] { root; split; env; index; try_files; … }}: runs PHP scripts. */
 public final class PhpFastcgi {
+    /** Where the path of a script ends, {@code .php} if none is given. */
+    public static final Setting<List<Argument>> SPLIT = Setting.list("split", Values.plain());
     /** The script that answers for a folder, {@code index.php} if none is given; {@code off} for none. */
     public static final Setting<Argument> INDEX = Setting.of("index", Values.text());
     /** Which files are tried, in place of the path, the index of that folder, and the index. */
@@ -25,7 +27,7 @@ public final class PhpFastcgi {
 
     private static final List<Setting<?>> OWN = List.of(
             FastCgiTransport.ROOT,
-            FastCgiTransport.SPLIT,
+            SPLIT,
             FastCgiTransport.ENV,
             INDEX,
             TRY_FILES,

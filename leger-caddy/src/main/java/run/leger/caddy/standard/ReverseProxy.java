@@ -34,6 +34,9 @@ public final class ReverseProxy {
     /** How long to wait before the next one is tried. */
     public static final Setting<Duration> LB_TRY_INTERVAL = Setting.of("lb_try_interval", Values.duration());
 
+    /** {@code lb_retry_match <matcher> <argument…>}, or a block of matchers: which requests may go to another upstream after it took them. */
+    public static final Setting<Directive> LB_RETRY_MATCH = Setting.line("lb_retry_match", RequestMatchers.NOT.shape());
+
     /** The path and query of health checks; without one there are none. */
     public static final Setting<Argument> HEALTH_URI = Setting.of("health_uri", Values.verbatim());
     /** The old way to say {@code health_uri}. */
@@ -119,7 +122,7 @@ public final class ReverseProxy {
     static final Shape WITHOUT_TRANSPORT = ResponseHandlers.in(Shape.of()
                     .rest(UPSTREAMS, 0)
                     .block(TO, DYNAMIC)
-                    .block(LB_POLICY, LB_RETRIES, LB_TRY_DURATION, LB_TRY_INTERVAL)
+                    .block(LB_POLICY, LB_RETRIES, LB_TRY_DURATION, LB_TRY_INTERVAL, LB_RETRY_MATCH)
                     .block(
                             HEALTH_URI,
                             HEALTH_PATH,

@@ -26,7 +26,8 @@ public final class TrustPools {
     public static final Slot<Argument> URLS = new Slot<>(1, "URL", Values.verbatim());
 
     /** Certificates of {@code inline}: DER in base64. */
-    public static final Setting<List<Argument>> TRUST_DER = texts("trust_der", 0);
+    public static final Setting<List<Argument>> TRUST_DER =
+            texts("trust_der", 0).needed();
     /** More PEM files. */
     public static final Setting<List<Argument>> PEM_FILE = texts("pem_file", 0);
     /** More authorities. */
@@ -56,7 +57,8 @@ public final class TrustPools {
             .once();
 
     /** One of the pools of {@code combined}. */
-    public static final Setting<Directive> SOURCE = Setting.line("source", () -> TrustPools.SHAPE);
+    public static final Setting<Directive> SOURCE =
+            Setting.line("source", () -> TrustPools.SHAPE).needed();
 
     /** {@code inline { trust_der <certificate…> }}. */
     public static final Shape INLINE =
@@ -74,7 +76,7 @@ public final class TrustPools {
     /** {@code system}: the authorities that the operating system trusts. */
     public static final Shape SYSTEM = Shape.of(MODULE).block();
     /** {@code combined { source <pool> }}. */
-    public static final Shape COMBINED = Shape.of(MODULE).block(SOURCE).rule(TrustPools::combines);
+    public static final Shape COMBINED = Shape.of(MODULE).block(SOURCE).rule(TrustPools::withoutSystem);
 
     /** The line of one of the pools, after the word that asks for it. */
     public static final Shape SHAPE = Shape.choose(Choice.byWord(0, "tls.ca_pool.source")
@@ -105,12 +107,8 @@ public final class TrustPools {
         };
     }
 
-    private static void combines(Directive line, Report report) {
-        List<Directive> sources = SOURCE.allIn(line);
-        if (sources.isEmpty() && !Lines.mayCome(line)) {
-            report.error(line, "no sources specified");
-        }
-        for (Directive source : sources) {
+    private static void withoutSystem(Directive line, Report report) {
+        for (Directive source : SOURCE.allIn(line)) {
             if (MODULE.in(source)
                     .flatMap(Argument::token)
                     .filter("system"::equals)
