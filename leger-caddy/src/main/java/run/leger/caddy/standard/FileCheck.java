@@ -31,7 +31,7 @@ final class FileCheck {
         Set<String> routes = new HashSet<>();
         file.namedRoutes().forEach(route -> routes.add(route.name()));
         boolean open = file.sections().stream().anyMatch(Import.class::isInstance);
-        Set<String> options = OptionRules.names(file);
+        GlobalFacts options = GlobalFacts.of(file);
         for (Section section : file.sections()) {
             DirectivesCheck directives = new DirectivesCheck(grammar, report, routes, open);
             if (section instanceof Options block) {
@@ -46,7 +46,7 @@ final class FileCheck {
         }
     }
 
-    private void withOptions(Line line, Set<String> options) {
+    private void withOptions(Line line, GlobalFacts options) {
         if (line instanceof Directive directive && TlsDirective.TYPE.is(directive)) {
             TlsDirective.checkWithOptions(directive, options, report);
         }
