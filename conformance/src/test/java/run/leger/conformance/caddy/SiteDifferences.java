@@ -12,7 +12,11 @@ enum SiteDifferences implements Difference {
     /** {@code verifier leaf nosuch}. */
     LOADER_WITHOUT_CERTIFICATES(
             "only we refuse: .*module not registered: tls\\.leaf_cert_loader\\.",
-            "Caddy passes over the loader, whatever it is called, where no certificate follows; nobody can mean that");
+            "Caddy passes over the loader, whatever it is called, where no certificate follows; nobody can mean that"),
+    /** {@code ech a.example a.example}. */
+    NAME_TWICE(
+            "only we refuse: .*hostname appears in more than one automation policy",
+            "Caddy takes it where it makes no other policy of the file and its options; a name given twice is a mistake anyway");
 
     static final Set<String> NEED_PLUGIN = Set.of("option acme_dns", "option dns", "option filesystem");
 

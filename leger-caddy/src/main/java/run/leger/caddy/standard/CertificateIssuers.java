@@ -1,6 +1,7 @@
 package run.leger.caddy.standard;
 
 import run.leger.caddy.Argument;
+import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.Choice;
 import run.leger.caddy.grammar.Shape;
 import run.leger.caddy.grammar.Slot;
@@ -18,4 +19,8 @@ public final class CertificateIssuers {
             .with("zerossl", ZeroSslIssuer.SHAPE));
 
     private CertificateIssuers() {}
+
+    static boolean isAcme(Directive issuer) {
+        return MODULE.in(issuer).flatMap(Argument::token).filter("acme"::equals).isPresent();
+    }
 }

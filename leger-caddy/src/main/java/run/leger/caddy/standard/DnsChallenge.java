@@ -33,5 +33,17 @@ public final class DnsChallenge {
     public static final Setting<Argument> DNS_CHALLENGE_OVERRIDE_DOMAIN =
             Setting.of("dns_challenge_override_domain", Values.text());
 
+    static final String NO_PROVIDER =
+            "acme_dns specified without DNS provider config, but no provider specified with 'dns' global option";
+
     private DnsChallenge() {}
+
+    /** Tells whether an issuer is one by ACME that leaves the provider to the global options. */
+    static boolean lacksProvider(Directive issuer) {
+        return CertificateIssuers.isAcme(issuer) && !hasProvider(issuer);
+    }
+
+    static boolean hasProvider(Directive owner) {
+        return Lines.named(DNS, owner).stream().anyMatch(dns -> !dns.arguments().isEmpty());
+    }
 }

@@ -36,7 +36,7 @@ final class FileCheck {
         Set<String> routes = routes(file);
         boolean open = file.sections().stream().anyMatch(Import.class::isInstance);
         boolean first = true;
-        Set<String> options = OptionRules.names(file);
+        GlobalFacts options = GlobalFacts.of(file);
         for (Section section : file.sections()) {
             DirectivesCheck directives = new DirectivesCheck(grammar, report, routes, open);
             if (section instanceof Options block) {
@@ -92,7 +92,7 @@ final class FileCheck {
         }
     }
 
-    private void withOptions(Line line, Set<String> options) {
+    private void withOptions(Line line, GlobalFacts options) {
         if (line instanceof Directive directive && TlsDirective.TYPE.is(directive)) {
             TlsDirective.checkWithOptions(directive, options, report);
         }

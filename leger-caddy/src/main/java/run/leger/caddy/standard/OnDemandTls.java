@@ -33,7 +33,7 @@ public final class OnDemandTls {
         int count = ASK.allIn(line).size() + PERMISSION.allIn(line).size();
         if (count > 1) {
             report.error(line, "on-demand TLS permission module (or 'ask') already specified");
-        } else if (count == 0 && !Imports.in(line)) {
+        } else if (count == 0 && !Lines.mayCome(line)) {
             report.error(line, "expected at least one config parameter for on_demand_tls");
         }
     }

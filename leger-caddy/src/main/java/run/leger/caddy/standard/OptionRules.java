@@ -4,12 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import run.leger.caddy.Argument;
-import run.leger.caddy.Caddyfile;
 import run.leger.caddy.Directive;
 import run.leger.caddy.Line;
-import run.leger.caddy.Options;
 import run.leger.caddy.grammar.Grammar;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -27,15 +24,6 @@ final class OptionRules {
         this.report = report;
     }
 
-    /** Returns the names of all options that a file sets. */
-    static Set<String> names(Caddyfile file) {
-        return file.sections().stream()
-                .filter(Options.class::isInstance)
-                .flatMap(options -> directives(((Options) options).lines()).stream())
-                .map(Directive::name)
-                .collect(Collectors.toSet());
-    }
-
     void check(List<Line> lines) {
         logs(lines);
         servers(lines);
@@ -43,22 +31,9 @@ final class OptionRules {
         issuers(lines);
     }
 
-    private static List<Directive> directives(List<Line> lines) {
-        return lines.stream()
-                .filter(Directive.class::isInstance)
-                .map(Directive.class::cast)
-                .toList();
-    }
-
-    private static List<Directive> named(Setting<?> option, List<Line> lines) {
-        return directives(lines).stream()
-                .filter(line -> line.name().equals(option.name()))
-                .toList();
-    }
-
     private void logs(List<Line> lines) {
         Set<String> seen = new HashSet<>();
-        for (Directive log : named(LogDirective.OPTION, lines)) {
+        for (Directive log : Lines.named(LogDirective.OPTION, lines)) {
             Optional<Argument> argument = LogDirective.NAME.in(log);
             Optional<String> name = argument.isEmpty() ? Optional.of("default") : argument.flatMap(Argument::token);
             if (name.isPresent() && !seen.add(name.get())) {
@@ -70,7 +45,7 @@ final class OptionRules {
     private void servers(List<Line> lines) {
         Set<String> listeners = new HashSet<>();
         Set<String> names = new HashSet<>();
-        for (Directive servers : named(ServerOptions.SERVERS, lines)) {
+        for (Directive servers : Lines.named(ServerOptions.SERVERS, lines)) {
             Optional<String> listener = ServerOptions.listener(servers);
             if (listener.isPresent() && !listeners.add(listener.get())) {
                 report.error(
@@ -86,13 +61,13 @@ final class OptionRules {
     }
 
     private static Optional<Directive> last(Setting<?> setting, Directive block) {
-        List<Directive> all = named(setting, block.block().orElse(List.of()));
+        List<Directive> all = Lines.named(setting, block.block().orElse(List.of()));
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
     private void order(List<Line> lines) {
         Set<String> placed = new HashSet<>();
-        for (Directive order : named(OrderOption.ORDER, lines)) {
+        for (Directive order : Lines.named(OrderOption.ORDER, lines)) {
             List<Optional<String>> words =
                     order.arguments().stream().map(Argument::token).toList();
             Optional<String> directive = words.isEmpty() ? Optional.empty() : words.get(0);
@@ -119,35 +94,17 @@ final class OptionRules {
     }
 
     private void issuers(List<Line> lines) {
-        List<Directive> issuers = named(StandardOptions.CERT_ISSUER, lines);
-        List<Directive> local = named(StandardOptions.LOCAL_CERTS, lines);
+        List<Directive> issuers = Lines.named(StandardOptions.CERT_ISSUER, lines);
+        List<Directive> local = Lines.named(StandardOptions.LOCAL_CERTS, lines);
         if (!issuers.isEmpty() && !local.isEmpty()) {
             report.error(
                     local.get(0),
                     "global options are ambiguous: local_certs is confusing when combined with cert_issuer,"
                             + " because local_certs is also a specific kind of issuer");
         }
-        List<Directive> challenges = named(StandardOptions.ACME_DNS, lines);
-        if (challenges.isEmpty() || !named(StandardOptions.DNS, lines).isEmpty() || !local.isEmpty()) {
-            return;
+        boolean needed = issuers.isEmpty() || issuers.stream().anyMatch(DnsChallenge::lacksProvider);
+        if (GlobalFacts.challengeWithoutProvider(lines) && local.isEmpty() && needed) {
+            report.error(Lines.named(StandardOptions.ACME_DNS, lines).get(0), DnsChallenge.NO_PROVIDER);
         }
-        Directive challenge = challenges.get(challenges.size() - 1);
-        boolean needed = issuers.isEmpty() || issuers.stream().anyMatch(OptionRules::needsProvider);
-        if (challenge.arguments().isEmpty() && needed) {
-            report.error(
-                    challenge,
-                    "acme_dns specified without DNS provider config, but no provider specified with 'dns' global option");
-        }
-    }
-
-    private static boolean needsProvider(Directive issuer) {
-        boolean acme = CertificateIssuers.MODULE
-                .in(issuer)
-                .flatMap(Argument::token)
-                .filter("acme"::equals)
-                .isPresent();
-        return acme
-                && named(DnsChallenge.DNS, issuer.block().orElse(List.of())).stream()
-                        .allMatch(dns -> dns.arguments().isEmpty());
     }
 }

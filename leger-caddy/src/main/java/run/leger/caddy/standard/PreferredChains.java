@@ -36,7 +36,7 @@ public final class PreferredChains {
             report.error(line, "No more options are accepted when using the 'smallest' option");
         } else if (root && any) {
             report.error(line, "root_common_name and any_common_name exclude each other");
-        } else if (!smallest && !root && !any && !Imports.in(line)) {
+        } else if (!smallest && !root && !any && !Lines.mayCome(line)) {
             report.error(line, "No options for preferred_chains received");
         }
     }

@@ -2,7 +2,6 @@ package run.leger.caddy.standard;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Comment;
@@ -142,11 +141,8 @@ public final class TlsDirective {
     }
 
     private static void oneKindOfIssuer(Directive line, Report report) {
-        Optional<String> only =
-                line.arguments().size() == 1 ? line.arguments().get(0).token() : Optional.empty();
-        boolean internal = only.filter("internal"::equals).isPresent();
-        boolean email = only.filter(text -> text.contains("@")).isPresent();
-        boolean acme = email || OF_ACME.stream().anyMatch(setting -> stands(setting, line));
+        boolean internal = only(line).filter("internal"::equals).isPresent();
+        boolean acme = isAcme(line);
         if (stands(ISSUER, line) && (acme || internal)) {
             report.error(
                     line,
@@ -156,29 +152,44 @@ public final class TlsDirective {
         }
     }
 
+    private static Optional<String> only(Directive line) {
+        List<Argument> arguments = line.arguments();
+        return arguments.size() == 1 ? arguments.get(0).token() : Optional.empty();
+    }
+
+    private static boolean isAcme(Directive line) {
+        boolean email = only(line).filter(text -> text.contains("@")).isPresent();
+        return email || OF_ACME.stream().anyMatch(setting -> stands(setting, line));
+    }
+
     /** Looks at what {@code tls} leaves to the global options. */
-    static void checkWithOptions(Directive line, Set<String> options, Report report) {
-        List<Directive> providers = DnsChallenge.DNS.allIn(line);
-        boolean global = options.contains("dns");
-        providers.stream()
-                .filter(dns -> dns.arguments().isEmpty() && !global)
-                .forEach(dns -> report.error(dns, "wrong argument count or unexpected line ending after 'dns'"));
-        boolean provided = providers.stream().anyMatch(dns -> !dns.arguments().isEmpty());
+    static void checkWithOptions(Directive line, GlobalFacts options, Report report) {
+        if (!options.provider()) {
+            Lines.named(DnsChallenge.DNS, line).stream()
+                    .filter(dns -> dns.arguments().isEmpty())
+                    .forEach(dns -> report.error(dns, "wrong argument count or unexpected line ending after 'dns'"));
+        }
+        boolean provided = DnsChallenge.hasProvider(line);
         List<String> needing = OF_DNS.stream()
                 .filter(setting -> stands(setting, line))
                 .map(Setting::name)
                 .toList();
-        if (!needing.isEmpty() && !provided && !global) {
+        if (!needing.isEmpty() && !provided && !options.provider() && !options.challenge() && !Lines.mayCome(line)) {
             report.error(
                     line,
                     "setting DNS challenge options [" + String.join(", ", needing)
                             + "] requires a DNS provider (set with the 'dns' subdirective or 'acme_dns' global option)");
         }
+        if (options.challengeWithoutProvider()) {
+            boolean implicit = isAcme(line) && !provided && !options.acmeIssuers();
+            boolean explicit = Lines.named(ISSUER, line).stream().anyMatch(DnsChallenge::lacksProvider);
+            if (implicit || explicit) {
+                report.error(line, DnsChallenge.NO_PROVIDER);
+            }
+        }
     }
 
     private static boolean stands(Setting<?> setting, Directive line) {
-        return line.block().orElse(List.of()).stream()
-                .anyMatch(entry ->
-                        entry instanceof Directive directive && directive.name().equals(setting.name()));
+        return !Lines.named(setting, line).isEmpty();
     }
 }
