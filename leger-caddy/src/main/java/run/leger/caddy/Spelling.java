@@ -10,6 +10,9 @@ final class Spelling {
 
     static String of(Token token) {
         String raw = ended(token);
+        if (token.quote() == Quote.HEREDOC && token.text().isEmpty()) {
+            return "\"\""; // An empty heredoc takes the line behind it.
+        }
         if (token.quote() != Quote.NONE || !token.environmentSpans().isEmpty()) {
             return raw; // What a span brings may need just this spelling.
         }

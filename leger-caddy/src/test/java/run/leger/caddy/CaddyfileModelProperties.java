@@ -58,6 +58,7 @@ class CaddyfileModelProperties {
             "a.example {\nimport x <<",
             "{\r}",
             "a.example {\nx \"y",
+            "a {\n\tb <<E\nE\n\n}\n",
             "# C:\\dir\n#"
         }) {
             try {

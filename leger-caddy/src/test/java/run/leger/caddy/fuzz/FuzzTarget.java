@@ -20,6 +20,8 @@ enum FuzzTarget {
     FORMAT(Seeds::caddyfiles, Seeds::caddyWords, SyntaxTargets::format),
     /** Changes of a file. The last bytes of an input say which. */
     EDIT(Seeds::edits, Seeds::caddyWords, EditTarget::edit),
+    /** The typed model, its check, its writer, and imports. */
+    MODEL(Seeds::models, Seeds::modelWords, ModelTarget::model),
     /** The reader and the editor of resolved.conf. */
     RESOLVED_CONF(Seeds::resolvedConfs, Seeds::resolvedWords, ResolvedTarget::read);
 

@@ -8,6 +8,11 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.sessions.JqwikSession;
 import run.leger.caddy.HostileStrings;
+import run.leger.caddy.grammar.DirectiveType;
+import run.leger.caddy.grammar.Grammar;
+import run.leger.caddy.grammar.LineSamples;
+import run.leger.caddy.grammar.Setting;
+import run.leger.caddy.standard.StandardCaddy;
 import run.leger.caddy.syntax.CaddyfileGrammar;
 import run.leger.caddy.syntax.FormatBug;
 import run.leger.caddy.syntax.OrdinaryCaddyfile;
@@ -50,6 +55,35 @@ final class Seeds {
                 .allValues()
                 .orElseThrow()
                 .map(Seeds::bytes)
+                .toList();
+    }
+
+    /** A file with each line that Caddy knows. */
+    static List<byte[]> models() {
+        Random random = new Random(1);
+        Grammar grammar = StandardCaddy.standard().grammar();
+        List<byte[]> seeds = new ArrayList<>(caddyfiles());
+        for (DirectiveType type : grammar.directives()) {
+            String line = LineSamples.line(random, type.name(), type.shape());
+            seeds.add(bytes("(s) {\n" + line + "\n}\na.example {\n\timport s\n" + line + "\n}\n"));
+        }
+        for (Setting<?> matcher : grammar.matchers()) {
+            String line = LineSamples.line(random, matcher.name(), matcher.shape());
+            seeds.add(bytes("a.example {\n\t@m {\n" + line + "\n\t}\n\trespond @m {args[0]}\n}\n"));
+        }
+        for (Setting<?> option : grammar.options()) {
+            seeds.add(bytes("{\n" + LineSamples.line(random, option.name(), option.shape()) + "\n}\n"));
+        }
+        return seeds;
+    }
+
+    static List<byte[]> modelWords() {
+        Grammar grammar = StandardCaddy.standard().grammar();
+        Stream<String> directives = grammar.directives().stream().map(DirectiveType::name);
+        Stream<String> others = Stream.concat(grammar.matchers().stream(), grammar.options().stream())
+                .map(Setting::name);
+        return Stream.concat(
+                        Stream.concat(directives, others).map(name -> bytes("\n" + name + " ")), caddyWords().stream())
                 .toList();
     }
 
