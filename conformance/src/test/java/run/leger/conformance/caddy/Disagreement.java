@@ -8,6 +8,9 @@ import run.leger.caddy.Caddyfile;
 import run.leger.caddy.CaddyfileProblem;
 import run.leger.caddy.CaddyfileProblem.Severity;
 import run.leger.caddy.InvalidCaddyfileException;
+import run.leger.caddy.imports.Expansion;
+import run.leger.caddy.imports.ImportException;
+import run.leger.caddy.imports.ImportResolver;
 import run.leger.caddy.standard.StandardCaddy;
 import run.leger.caddy.syntax.SyntaxException;
 import run.leger.caddy.syntax.SyntaxTree;
@@ -26,12 +29,15 @@ final class Disagreement {
     private static Optional<String> found(String text, Adapted theirs, AdaptingCaddy caddy) {
         boolean taken = theirs.config().isPresent();
         Caddyfile file;
+        Caddyfile expanded;
         try {
-            file = Caddyfile.of(SyntaxTree.parse(text));
-        } catch (SyntaxException | InvalidCaddyfileException e) {
+            SyntaxTree tree = SyntaxTree.parse(text);
+            file = Caddyfile.of(tree);
+            expanded = Caddyfile.of(Expansion.of(tree, ImportResolver.none()).tree());
+        } catch (SyntaxException | InvalidCaddyfileException | ImportException e) {
             return taken ? Optional.of("only we refuse: " + e.getMessage() + "\n" + text) : Optional.empty();
         }
-        List<CaddyfileProblem> errors = STANDARD.check(file).stream()
+        List<CaddyfileProblem> errors = STANDARD.check(expanded).stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
                 .toList();
         if (taken && !errors.isEmpty()) {
