@@ -101,7 +101,10 @@ public final class RequestMatchers {
                             new Slot<>(1, "variable or regexp", Values.plain()))
                     .optional(new Slot<>(2, "regexp", Values.verbatim()))
                     .emptyBlock());
-    /** {@code expression <CEL...>}: the expression is true. Its parts are joined with spaces, with their quotes; one part alone has none. */
+    /**
+     * {@code expression <CEL...>}: the expression is true. Caddy joins several parts with spaces and leaves them their quotes, which are then part
+     * of the expression; write it as one part, which has none. What is wrong in an expression Caddy finds when it loads the configuration.
+     */
     public static final Setting<List<Argument>> EXPRESSION = Setting.list("expression", Values.verbatim())
             .shaped(Shape.of().rest(new Slot<>(0, "CEL", Values.verbatim()), 1).emptyBlock())
             .once();
