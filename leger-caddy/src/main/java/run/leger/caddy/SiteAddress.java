@@ -191,7 +191,7 @@ public final class SiteAddress {
      * @return whether it does
      */
     public boolean hasEnv() {
-        return host.indexOf('{') >= 0;
+        return host.contains("{$");
     }
 
     private static String canonicalHost(String host) {
