@@ -61,7 +61,7 @@ final class Layout {
         if (last instanceof Comment) {
             return trimmed() + "\n";
         }
-        if (isLikeHeredoc()) {
+        if (last instanceof Token end && end.isLikeHeredoc()) {
             out.append(' ');
         }
         // A line end after an open quote would be one more character of its token.
@@ -92,14 +92,6 @@ final class Layout {
         out.append(text, comment.start(), end);
         hidden = hides;
         last = comment;
-    }
-
-    /** Returns whether a line end here would make a heredoc of the last token, which is none because a space or nothing follows it. */
-    private boolean isLikeHeredoc() {
-        return last instanceof Token end
-                && end.quote() == Quote.NONE
-                && text.charAt(end.start()) == '<'
-                && end.raw().replace("\r", "").startsWith("<<");
     }
 
     private Gap gap(Node to) {
@@ -264,7 +256,7 @@ final class Layout {
     }
 
     private void lines(int count) {
-        if (isLikeHeredoc()) {
+        if (last instanceof Token end && end.isLikeHeredoc()) {
             out.append(' ');
         }
         for (int i = 0; i < count; i++) {

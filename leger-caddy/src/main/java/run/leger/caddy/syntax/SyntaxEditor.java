@@ -212,6 +212,11 @@ public final class SyntaxEditor {
             throw new IllegalArgumentException("a quote that goes to the end of the file: " + element);
         }
         String lines = Ends.hidesLineEnd(last, gap) ? lineEnd() + lineEnd() : lineEnd();
+        if (last instanceof Token token
+                && token.isLikeHeredoc()
+                && gap.replace("\r", "").isEmpty()) {
+            lines = " " + lines;
+        }
         if (end < file.text().length() && file.text().charAt(end - 1) == '\r') {
             end--;
         }

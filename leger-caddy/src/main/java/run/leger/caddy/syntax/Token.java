@@ -120,6 +120,13 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
         return next < text.length() && text.charAt(next) == '\n' ? end : end + 1;
     }
 
+    /** Returns whether a line end directly after it would make a heredoc of it, which is none because a space or nothing follows it. */
+    boolean isLikeHeredoc() {
+        return quote == Quote.NONE
+                && file.text().charAt(start) == '<'
+                && raw().replace("\r", "").startsWith("<<");
+    }
+
     /** Returns whether it is a heredoc without a line, which Caddy counts as a line more than it has. */
     boolean takesNextLine() {
         String text = file.text();

@@ -165,7 +165,7 @@ final class EditTarget {
                                 || e instanceof IndexOutOfBoundsException,
                         "an error from below: " + e);
             } catch (UnwritableValueException e) {
-                Expect.that(!e.getMessage().isEmpty(), "a reason");
+                Expect.that(!e.remedy().isEmpty(), "a remedy");
             }
         }
         try {

@@ -32,7 +32,7 @@ class FuzzCorpusTest {
     }
 
     private static DynamicTest test(Path file) {
-        FuzzTarget target = FuzzTarget.of(file.getParent().getFileName().toString());
+        FuzzTarget target = FuzzTarget.of(FINDS.relativize(file).getName(0).toString());
         return DynamicTest.dynamicTest(
                 FINDS.relativize(file).toString(), file.toUri(), () -> target.test(Files.readAllBytes(file)));
     }

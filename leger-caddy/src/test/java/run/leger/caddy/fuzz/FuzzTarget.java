@@ -9,6 +9,7 @@ import java.util.function.Supplier;
  * What is fuzzed. One more is a constant: inputs to begin with, words that mean something, and what is done with an input, which throws where
  * something is wrong.
  */
+@SuppressWarnings("ImmutableEnumChecker") // functions without state
 enum FuzzTarget {
     /** The strict reader. */
     PARSE(Seeds::caddyfiles, Seeds::caddyWords, SyntaxTargets::parse),

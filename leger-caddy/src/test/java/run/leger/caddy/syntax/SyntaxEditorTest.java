@@ -117,6 +117,15 @@ class SyntaxEditorTest {
     }
 
     @Test
+    void an_inserted_line_makes_no_heredoc_of_the_word_before() {
+        SyntaxTree tree = SyntaxTree.parse("a.com\nrespond <<E");
+        SyntaxTree changed =
+                tree.edit().insertAfter(tree.elements().get(0), "header E").apply();
+        assertThat(changed.print()).isEqualTo("a.com\nrespond <<E \nheader E");
+        assertThat(((Site) changed.elements().get(0)).elements()).hasSize(2);
+    }
+
+    @Test
     void a_line_is_not_inserted_into_quotes() {
         SyntaxTree tree = SyntaxTree.parse("# x\na {\n} \"b\nc\" {\n}\n");
         assertThat(tree.edit()
