@@ -57,7 +57,7 @@ final class CaddyfileWriter {
     }
 
     private static String key(SiteAddress address) {
-        return address.read().flatMap(Argument::source).map(Spelling::ofKey).orElseGet(address::toString);
+        return address.source().map(Spelling::ofKey).orElseGet(address::toString);
     }
 
     private void block(String head, List<Line> lines, String place) {

@@ -52,6 +52,12 @@ final class Handlers {
         return TAKE_MATCHER.contains(directive);
     }
 
+    /** Tells whether the first of so many arguments may be a matcher. One argument of {@code root} or {@code rewrite} is none, whatever it looks like. */
+    static boolean matcherStandsBefore(String directive, int arguments) {
+        boolean valueNeeded = directive.equals("root") || directive.equals("rewrite");
+        return takesMatcher(directive) && arguments > (valueNeeded ? 1 : 0);
+    }
+
     /** Their blocks hold directives, whose first arguments are matchers, and not subdirectives. */
     static boolean isContainer(String directive) {
         return CONTAINERS.contains(directive);

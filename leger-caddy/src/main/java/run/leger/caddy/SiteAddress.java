@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import run.leger.caddy.internal.IpLiteral;
+import run.leger.caddy.syntax.Token;
 
 /**
  * What a site is for: scheme, host and port, each of which may be open. Quoting does not protect here, so every part has its grammar. Immutable.
@@ -208,9 +209,13 @@ public final class SiteAddress {
         return (before.startsWith("*.") ? "*." : "") + front + span.group() + name.substring(front.length() + 1);
     }
 
-    /** Returns what is to be written: its spelling in the file where it was read from one. */
-    Optional<Argument> read() {
-        return Optional.ofNullable(read);
+    /**
+     * Returns the token that this address was read from.
+     *
+     * @return the token, empty for an address that was not read from a file
+     */
+    public Optional<Token> source() {
+        return Optional.ofNullable(read).flatMap(Argument::source);
     }
 
     @Override

@@ -120,7 +120,7 @@ final class TreeReader {
         }
         List<Argument> arguments = arguments(line);
         Matcher matcher = null;
-        if (directives && !arguments.isEmpty() && Handlers.takesMatcher(name.text())) {
+        if (directives && Handlers.matcherStandsBefore(name.text(), arguments.size())) {
             String first = arguments.get(0).token().orElse("");
             if (first.equals("*") || first.startsWith("/") || first.startsWith("@")) {
                 matcher = new Matcher(arguments.get(0));

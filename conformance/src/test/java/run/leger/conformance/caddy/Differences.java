@@ -1,20 +1,23 @@
 package run.leger.conformance.caddy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All differences, and the lines of which Caddy's standard build takes none. */
 final class Differences {
-    private static final List<Difference> ALL =
-            Stream.<Difference>of(SiteDifferences.values()).toList();
+    private static final List<Difference> ALL = Stream.<Difference[]>of(
+                    HttpDifferences.values(), ProxyDifferences.values(), SiteDifferences.values())
+            .flatMap(Arrays::stream)
+            .toList();
 
     private Differences() {}
 
     /** Tells whether a disagreement is one of the differences. */
     static boolean explain(String disagreement) {
-        String message = disagreement.lines().findFirst().orElse("");
         return ALL.stream()
-                .anyMatch(difference -> difference.message().matcher(message).find());
+                .anyMatch(
+                        difference -> difference.message().matcher(disagreement).find());
     }
 
     /** Tells whether lines of a kind need a plugin, so that the standard build refuses all of them. */

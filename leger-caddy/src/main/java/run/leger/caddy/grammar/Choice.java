@@ -11,13 +11,16 @@ public final class Choice {
     private final int index;
     private final Map<String, Shape> byWord;
     private final String namespace;
-    private final @Nullable Shape without;
+    private final @Nullable Shape none;
+    private final @Nullable Shape quoted;
 
-    private Choice(int index, Map<String, Shape> byWord, String namespace, @Nullable Shape without) {
+    private Choice(
+            int index, Map<String, Shape> byWord, String namespace, @Nullable Shape none, @Nullable Shape quoted) {
         this.index = index;
         this.byWord = byWord;
         this.namespace = namespace;
-        this.without = without;
+        this.none = none;
+        this.quoted = quoted;
     }
 
     /**
@@ -28,7 +31,7 @@ public final class Choice {
      * @return a choice without words
      */
     public static Choice byWord(int index, String namespace) {
-        return new Choice(index, Map.of(), namespace, null);
+        return new Choice(index, Map.of(), namespace, null, null);
     }
 
     /**
@@ -41,26 +44,27 @@ public final class Choice {
     public Choice with(String word, Shape shape) {
         Map<String, Shape> all = new LinkedHashMap<>(byWord);
         all.put(word, shape);
-        return new Choice(index, all, namespace, without);
+        return new Choice(index, all, namespace, none, quoted);
     }
 
     /**
      * Lets the word be left out.
      *
-     * @param shape what the line looks like where it ends before the word
+     * @param shape what the line looks like without it
      * @return a new choice
      */
-    public Choice without(Shape shape) {
-        return new Choice(index, byWord, namespace, shape);
+    public Choice orNone(Shape shape) {
+        return new Choice(index, byWord, namespace, shape, quoted);
     }
 
     /**
-     * Returns what the line looks like where it ends before the word.
+     * Lets something else stand in quotes in the place of the word.
      *
-     * @return the shape, empty where the word must be there
+     * @param shape what the line looks like then
+     * @return a new choice
      */
-    public Optional<Shape> without() {
-        return Optional.ofNullable(without);
+    public Choice orQuoted(Shape shape) {
+        return new Choice(index, byWord, namespace, none, shape);
     }
 
     /**
@@ -81,11 +85,36 @@ public final class Choice {
         return Map.copyOf(byWord);
     }
 
+    /**
+     * Returns the shape without the word.
+     *
+     * @return the shape, empty where the word must be there
+     */
+    public Optional<Shape> none() {
+        return Optional.ofNullable(none);
+    }
+
+    Optional<Shape> quoted() {
+        return Optional.ofNullable(quoted);
+    }
+
+    /** Returns this choice for lines in which another word stands before the arguments. */
+    Choice behind(Slot<?> word) {
+        Map<String, Shape> all = new LinkedHashMap<>();
+        byWord.forEach((name, shape) -> all.put(name, shape.behind(word)));
+        return new Choice(
+                index + 1,
+                all,
+                namespace,
+                none().map(shape -> shape.behind(word)).orElse(null),
+                quoted().map(shape -> shape.behind(word)).orElse(null));
+    }
+
     String namespace() {
         return namespace;
     }
 
     Optional<Shape> pick(List<String> arguments) {
-        return index < arguments.size() ? Optional.ofNullable(byWord.get(arguments.get(index))) : without();
+        return index < arguments.size() ? Optional.ofNullable(byWord.get(arguments.get(index))) : none();
     }
 }

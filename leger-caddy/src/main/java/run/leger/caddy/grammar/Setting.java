@@ -18,6 +18,7 @@ public final class Setting<T> {
     private final String name;
     private final Supplier<Shape> shape;
     private final boolean once;
+    private final boolean needed;
     private final Function<Directive, T> reader;
     private final Function<T, Directive> writer;
 
@@ -25,11 +26,13 @@ public final class Setting<T> {
             String name,
             Supplier<Shape> shape,
             boolean once,
+            boolean needed,
             Function<Directive, T> reader,
             Function<T, Directive> writer) {
         this.name = name;
         this.shape = shape;
         this.once = once;
+        this.needed = needed;
         this.reader = reader;
         this.writer = writer;
     }
@@ -42,7 +45,7 @@ public final class Setting<T> {
      */
     public static Setting<Boolean> flag(String name) {
         Shape shape = Shape.of();
-        return new Setting<>(name, () -> shape, false, line -> true, value -> {
+        return new Setting<>(name, () -> shape, false, false, line -> true, value -> {
             if (!value) {
                 throw new IllegalArgumentException(name + " is switched off by leaving it out");
             }
@@ -65,6 +68,7 @@ public final class Setting<T> {
                 name,
                 () -> shape,
                 false,
+                false,
                 line -> slot.in(line).orElseThrow(() -> new IllegalArgumentException(name + " has no argument")),
                 value -> Directive.of(name).with(type.write(value)));
     }
@@ -83,6 +87,7 @@ public final class Setting<T> {
         return new Setting<>(
                 name,
                 () -> shape,
+                false,
                 false,
                 slot::allIn,
                 values ->
@@ -108,7 +113,7 @@ public final class Setting<T> {
      * @return the setting; its value is the whole line, from which the slots and settings of the shape are read
      */
     public static Setting<Directive> line(String name, Supplier<Shape> shape) {
-        return new Setting<>(name, shape, false, Function.identity(), line -> {
+        return new Setting<>(name, shape, false, false, Function.identity(), line -> {
             if (!line.name().equals(name)) {
                 throw new IllegalArgumentException("the line is a " + line.name() + ", not a " + name);
             }
@@ -123,7 +128,7 @@ public final class Setting<T> {
      * @return a new setting
      */
     public Setting<T> shaped(Shape other) {
-        return new Setting<>(name, () -> other, once, reader, writer);
+        return new Setting<>(name, () -> other, once, needed, reader, writer);
     }
 
     /**
@@ -133,7 +138,16 @@ public final class Setting<T> {
      * @return a new setting
      */
     public Setting<T> once() {
-        return new Setting<>(name, shape, true, reader, writer);
+        return new Setting<>(name, shape, true, needed, reader, writer);
+    }
+
+    /**
+     * Returns this setting, without which Caddy refuses a block that can have it, or that there is no block.
+     *
+     * @return a new setting
+     */
+    public Setting<T> needed() {
+        return new Setting<>(name, shape, once, true, reader, writer);
     }
 
     /**
@@ -220,6 +234,10 @@ public final class Setting<T> {
 
     boolean isOnce() {
         return once;
+    }
+
+    boolean isNeeded() {
+        return needed;
     }
 
     /** Returns the name. */

@@ -24,6 +24,7 @@ public final class Shape {
     private final Map<String, Setting<?>> settings;
     private final @Nullable Shape others;
     private final String prefix;
+    private final String modules;
     private final List<Rule> rules;
     private final @Nullable Choice choice;
 
@@ -60,6 +61,7 @@ public final class Shape {
             Map<String, Setting<?>> settings,
             @Nullable Shape others,
             String prefix,
+            String modules,
             List<Rule> rules,
             @Nullable Choice choice) {
         this.slots = List.copyOf(slots);
@@ -71,6 +73,7 @@ public final class Shape {
         this.settings = settings;
         this.others = others;
         this.prefix = prefix;
+        this.modules = modules;
         this.rules = List.copyOf(rules);
         this.choice = choice;
     }
@@ -92,6 +95,7 @@ public final class Shape {
                 Map.of(),
                 null,
                 "",
+                "",
                 List.of(),
                 null);
     }
@@ -112,6 +116,7 @@ public final class Shape {
                 Map.of(),
                 null,
                 "",
+                "",
                 List.of(),
                 null);
     }
@@ -123,7 +128,8 @@ public final class Shape {
      * @return the shape
      */
     public static Shape choose(Choice choice) {
-        return new Shape(List.of(), 0, false, More.REFUSED, Body.NONE, false, Map.of(), null, "", List.of(), choice);
+        return new Shape(
+                List.of(), 0, false, More.REFUSED, Body.NONE, false, Map.of(), null, "", "", List.of(), choice);
     }
 
     /**
@@ -135,7 +141,7 @@ public final class Shape {
     public Shape optional(Slot<?>... optional) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.addAll(Arrays.asList(optional));
-        return new Shape(all, least, repeats, more, body, needsBlock, settings, others, prefix, rules, choice);
+        return new Shape(all, least, repeats, more, body, needsBlock, settings, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -148,7 +154,8 @@ public final class Shape {
     public Shape rest(Slot<?> slot, int atLeast) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.add(slot);
-        return new Shape(all, least + atLeast, true, more, body, needsBlock, settings, others, prefix, rules, choice);
+        return new Shape(
+                all, least + atLeast, true, more, body, needsBlock, settings, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -158,7 +165,18 @@ public final class Shape {
      */
     public Shape ignoringMore() {
         return new Shape(
-                slots, least, repeats, More.IGNORED, body, needsBlock, settings, others, prefix, rules, choice);
+                slots,
+                least,
+                repeats,
+                More.IGNORED,
+                body,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                modules,
+                rules,
+                choice);
     }
 
     /**
@@ -177,6 +195,7 @@ public final class Shape {
                 settings,
                 others,
                 prefix,
+                modules,
                 rules,
                 choice);
     }
@@ -188,7 +207,18 @@ public final class Shape {
      */
     public Shape ignoringBlock() {
         return new Shape(
-                slots, least, repeats, more, Body.IGNORED, needsBlock, settings, others, prefix, rules, choice);
+                slots,
+                least,
+                repeats,
+                more,
+                Body.IGNORED,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                modules,
+                rules,
+                choice);
     }
 
     /**
@@ -202,7 +232,8 @@ public final class Shape {
         for (Setting<?> setting : lines) {
             all.put(setting.name(), setting);
         }
-        return new Shape(slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, prefix, rules, choice);
+        return new Shape(
+                slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -224,7 +255,68 @@ public final class Shape {
      */
     public Shape blockOf(String beginning, Shape line) {
         return new Shape(
-                slots, least, repeats, more, Body.SETTINGS, needsBlock, settings, line, beginning, rules, choice);
+                slots,
+                least,
+                repeats,
+                more,
+                Body.SETTINGS,
+                needsBlock,
+                settings,
+                line,
+                beginning,
+                modules,
+                rules,
+                choice);
+    }
+
+    /**
+     * Lets a block follow that may also hold lines of plugins' modules, by the names of the modules.
+     *
+     * @param namespace where the modules are, such as {@code http.encoders}
+     * @return a new shape
+     */
+    public Shape blockOfModules(String namespace) {
+        return new Shape(
+                slots,
+                least,
+                repeats,
+                more,
+                Body.SETTINGS,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                namespace,
+                rules,
+                choice);
+    }
+
+    /**
+     * Returns the shape of such a line in which a word stands before the arguments, as that of a matcher behind its name.
+     *
+     * @param word the word, in the first place
+     * @return a new shape, whose rules look at the line without the word
+     */
+    public Shape behind(Slot<?> word) {
+        List<Slot<?>> shifted = new ArrayList<>();
+        shifted.add(word);
+        slots.forEach(slot -> shifted.add(slot.behind()));
+        List<Rule> inner = new ArrayList<>();
+        rules.forEach(
+                rule -> inner.add((line, report) -> rule.check(line.inner().orElse(line), report)));
+        return new Shape(
+                shifted,
+                least + 1,
+                repeats,
+                more,
+                body,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                modules,
+                inner,
+                choice == null ? null : choice.behind(word));
     }
 
     /**
@@ -233,7 +325,8 @@ public final class Shape {
      * @return a new shape
      */
     public Shape emptyBlock() {
-        return new Shape(slots, least, repeats, more, Body.EMPTY, needsBlock, settings, others, prefix, rules, choice);
+        return new Shape(
+                slots, least, repeats, more, Body.EMPTY, needsBlock, settings, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -243,7 +336,18 @@ public final class Shape {
      */
     public Shape directives() {
         return new Shape(
-                slots, least, repeats, more, Body.DIRECTIVES, needsBlock, settings, others, prefix, rules, choice);
+                slots,
+                least,
+                repeats,
+                more,
+                Body.DIRECTIVES,
+                needsBlock,
+                settings,
+                others,
+                prefix,
+                modules,
+                rules,
+                choice);
     }
 
     /**
@@ -252,7 +356,7 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockNeeded() {
-        return new Shape(slots, least, repeats, more, body, true, settings, others, prefix, rules, choice);
+        return new Shape(slots, least, repeats, more, body, true, settings, others, prefix, modules, rules, choice);
     }
 
     /**
@@ -264,7 +368,7 @@ public final class Shape {
     public Shape rule(Rule rule) {
         List<Rule> all = new ArrayList<>(rules);
         all.add(rule);
-        return new Shape(slots, least, repeats, more, body, needsBlock, settings, others, prefix, all, choice);
+        return new Shape(slots, least, repeats, more, body, needsBlock, settings, others, prefix, modules, all, choice);
     }
 
     /**
@@ -345,6 +449,10 @@ public final class Shape {
 
     Optional<Setting<?>> setting(String name) {
         return Optional.ofNullable(settings.get(name));
+    }
+
+    String modules() {
+        return modules;
     }
 
     String prefix() {

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import run.leger.caddy.Argument;
+import run.leger.caddy.Comment;
 import run.leger.caddy.Directive;
+import run.leger.caddy.Import;
 import run.leger.caddy.Line;
+import run.leger.caddy.syntax.Token;
 
 /** Holds lines against their shapes. */
 public final class ShapeCheck {
@@ -42,6 +45,20 @@ public final class ShapeCheck {
      * @param shape what it should look like
      */
     public void check(Directive line, Shape shape) {
+        check(line, shape, false);
+    }
+
+    /**
+     * Checks a line that may have an empty block, whatever its shape says: within blocks of directives Caddy drops those.
+     *
+     * @param line the line
+     * @param shape what it should look like
+     */
+    public void checkNested(Directive line, Shape shape) {
+        check(line, shape, true);
+    }
+
+    private void check(Directive line, Shape shape, boolean nested) {
         Optional<Shape> own = resolve(line, shape);
         if (own.isEmpty()) {
             return;
@@ -49,7 +66,13 @@ public final class ShapeCheck {
         Shape form = own.get();
         long before = report.errors();
         arguments(line, form);
-        block(line, form);
+        if (form.ignoresBlockAfterMore()
+                && line.arguments().size() > form.slots().size()) {
+            line.block().ifPresent(lines -> report.warning(line, "Caddy passes over the block of " + line.name()));
+            return;
+        }
+        block(line, form, nested);
+        needed(line, form);
         if (report.errors() == before) {
             form.rules().forEach(rule -> rule.check(line, report));
         }
@@ -61,8 +84,8 @@ public final class ShapeCheck {
         }
         Choice choice = shape.choice().get();
         List<Argument> arguments = line.arguments();
-        if (choice.index() >= arguments.size() && choice.without().isPresent()) {
-            return resolve(line, choice.without().get());
+        if (choice.index() >= arguments.size() && choice.none().isPresent()) {
+            return resolve(line, choice.none().get());
         }
         if (choice.index() >= arguments.size()) {
             report.error(line, "wrong argument count or unexpected line ending after '" + last(line) + "'");
@@ -73,6 +96,10 @@ public final class ShapeCheck {
             return Optional.empty(); // It depends on the environment.
         }
         String name = word.token().get();
+        boolean inQuotes = word.source().map(Token::isQuoted).orElse(false);
+        if (inQuotes && choice.quoted().isPresent()) {
+            return resolve(line, choice.quoted().get());
+        }
         Shape found = choice.shapes().get(name);
         if (found != null) {
             return resolve(line, found);
@@ -121,12 +148,7 @@ public final class ShapeCheck {
                 : arguments.get(arguments.size() - 1).token().orElse("");
     }
 
-    private void block(Directive line, Shape shape) {
-        if (shape.ignoresBlockAfterMore()
-                && line.arguments().size() > shape.slots().size()) {
-            line.block().ifPresent(lines -> report.warning(line, "Caddy passes over the block of " + line.name()));
-            return;
-        }
+    private void block(Directive line, Shape shape, boolean nested) {
         if (line.block().isEmpty()) {
             if (shape.needsBlock()) {
                 report.error(line, line.name() + " needs a block");
@@ -134,12 +156,12 @@ public final class ShapeCheck {
             return;
         }
         switch (shape.body()) {
-            case NONE ->
-                report.error(
-                        line, "unexpected token '{', expecting argument or line end: " + line.name() + " has no block");
-            case EMPTY -> {
-                if (!line.block().get().isEmpty()) {
-                    report.error(line, "the block of " + line.name() + " must be empty");
+            case NONE, EMPTY -> {
+                boolean dropped = nested || shape.body() == Shape.Body.EMPTY;
+                if (!dropped || !isEmpty(line.block().get())) {
+                    report.error(
+                            line,
+                            "unexpected token '{', expecting argument or line end: " + line.name() + " has no block");
                 }
             }
             case IGNORED -> report.warning(line, "Caddy passes over the block of " + line.name());
@@ -147,6 +169,24 @@ public final class ShapeCheck {
             case SETTINGS -> settings(line, shape);
             case RAW -> {}
         }
+    }
+
+    private void needed(Directive owner, Shape shape) {
+        List<Line> lines = owner.block().orElse(List.of());
+        if (lines.stream().anyMatch(Import.class::isInstance)) {
+            return;
+        }
+        shape.settings().stream()
+                .filter(Setting::isNeeded)
+                .map(Setting::name)
+                .filter(name -> lines.stream()
+                        .noneMatch(line ->
+                                line instanceof Directive entry && entry.name().equals(name)))
+                .forEach(name -> report.error(owner, "the '" + name + "' subdirective is required"));
+    }
+
+    private static boolean isEmpty(List<Line> block) {
+        return block.stream().allMatch(Comment.class::isInstance);
     }
 
     private void settings(Directive owner, Shape shape) {
@@ -169,6 +209,11 @@ public final class ShapeCheck {
             check(entry, known.get().shape());
         } else if (shape.others().isPresent() && name.startsWith(shape.prefix())) {
             check(entry, shape.others().get());
+        } else if (!shape.modules().isEmpty()) {
+            String id = shape.modules() + "." + name;
+            if (!report.hasPlugin(id)) {
+                report.error(entry, "module not registered: " + id);
+            }
         } else {
             report.error(entry, "unrecognized subdirective '" + name + "' of " + owner.name());
         }

@@ -14,6 +14,11 @@ import run.leger.caddy.Directive;
  * @param <T> what it is in Java
  */
 public record Slot<T>(int index, String name, ValueType<T> type) {
+    /** Returns this slot one place further. */
+    Slot<T> behind() {
+        return new Slot<>(index + 1, name, type);
+    }
+
     /**
      * Reads it.
      *

@@ -114,7 +114,14 @@ public final class ValueType<T> {
             });
             return literal.apply(text);
         };
-        return new ValueType<>(name, both, reader, writer, checked, examples, mistakes);
+        Function<T, Argument> written = value -> {
+            Argument argument = writer.apply(value);
+            argument.token().flatMap(rule).ifPresent(reason -> {
+                throw new IllegalArgumentException(reason);
+            });
+            return argument;
+        };
+        return new ValueType<>(name, both, reader, written, checked, examples, mistakes);
     }
 
     /**
@@ -133,6 +140,24 @@ public final class ValueType<T> {
                 Function.identity(),
                 Function.identity(),
                 text -> also.contains(text) ? Argument.of(text) : literal.apply(text),
+                all,
+                mistakes);
+    }
+
+    /**
+     * Returns this type, in whose place a placeholder may stand.
+     *
+     * @return a type whose values are read as arguments; literal text is none of a placeholder
+     */
+    public ValueType<Argument> orPlaceholder() {
+        List<String> all = new ArrayList<>(examples);
+        all.add("{http.vars.x}");
+        return new ValueType<>(
+                name,
+                token -> token.startsWith("{") ? Optional.empty() : problem.apply(token),
+                Function.identity(),
+                Function.identity(),
+                literal,
                 all,
                 mistakes);
     }

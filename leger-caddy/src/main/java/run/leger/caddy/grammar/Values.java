@@ -12,6 +12,7 @@ import run.leger.caddy.Argument;
 public final class Values {
     private static final ValueType<Argument> TEXT = ValueType.ofText("text", Argument::text);
     private static final ValueType<Argument> VERBATIM = ValueType.ofText("verbatim text", Argument::verbatim);
+    private static final ValueType<Argument> PLAIN = ValueType.ofText("text", Argument::of);
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,30}");
     private static final ValueType<Duration> DURATION = ValueType.of(
                     "duration", GoDuration::problem, GoDuration::parse, GoDuration::print)
@@ -40,6 +41,15 @@ public final class Values {
      */
     public static ValueType<Argument> verbatim() {
         return VERBATIM;
+    }
+
+    /**
+     * Returns the type of text that Caddy takes as it stands in some lines and in which it replaces placeholders in others.
+     *
+     * @return read as the argument; literal text with a brace cannot be written
+     */
+    public static ValueType<Argument> plain() {
+        return PLAIN;
     }
 
     /**

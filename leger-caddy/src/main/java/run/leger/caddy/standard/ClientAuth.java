@@ -47,7 +47,7 @@ public final class ClientAuth {
             .rule(ClientAuth::someCertificate);
     /** {@code leaf [<loader> <certificate…>] { file <file…>; folder <folder…>; pem <text…> }}. */
     public static final Shape LEAF = Shape.choose(Choice.byWord(1, "tls.leaf_cert_loader")
-            .without(Shape.of(VERIFIER_MODULE).block(FILE, FOLDER, PEM))
+            .orNone(Shape.of(VERIFIER_MODULE).block(FILE, FOLDER, PEM))
             .with("file", LOADED)
             .with("folder", LOADED)
             .with("pem", LOADED));
@@ -84,9 +84,8 @@ public final class ClientAuth {
     }
 
     private static void oneKindOfAuthorities(Directive line, Report report) {
-        boolean old = !TRUSTED_CA_CERT.allIn(line).isEmpty()
-                || !TRUSTED_CA_CERT_FILE.allIn(line).isEmpty();
-        if (old && !TRUST_POOL.allIn(line).isEmpty()) {
+        boolean old = Lines.has(line, TRUSTED_CA_CERT) || Lines.has(line, TRUSTED_CA_CERT_FILE);
+        if (old && Lines.has(line, TRUST_POOL)) {
             report.error(line, "cannot specify both 'trust_pool' and 'trusted_ca_cert' or 'trusted_ca_cert_file'");
         }
     }

@@ -10,7 +10,6 @@ import run.leger.caddy.Line;
 import run.leger.caddy.grammar.DirectiveType;
 import run.leger.caddy.grammar.Grammar;
 import run.leger.caddy.grammar.Report;
-import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.ShapeCheck;
 
 /** Checks blocks of directives: sites, named routes, and the blocks of directives that hold others. */
@@ -37,10 +36,10 @@ final class DirectivesCheck {
         boolean open = false;
         for (Line line : lines) {
             if (line instanceof Directive definition && definition.name().startsWith("@")) {
-                if (!defined.add(definition.name())) {
+                if (!defined.add(definition.name()) || outer.matchers().contains(definition.name())) {
                     report.error(definition, "matcher is defined more than once: " + definition.name());
                 }
-                definition(definition);
+                new ShapeCheck(report, owner -> {}).check(definition, RequestMatchers.DEFINITION);
             }
             open |= line instanceof Import;
         }
@@ -81,7 +80,17 @@ final class DirectivesCheck {
                 report.error(directive, "unrecognized matcher name: " + token);
             }
         });
-        new ShapeCheck(report, owner -> check(owner, scope)).check(directive, type.shape());
+        ShapeCheck shapes = new ShapeCheck(report, owner -> check(owner, scope));
+        if (scope.place() == Scope.Place.SITE) {
+            shapes.check(directive, type.shape());
+        } else {
+            shapes.checkNested(directive, type.shape());
+        }
+        if (scope.place() == Scope.Place.ROUTE
+                && AcmeServer.TYPE.is(directive)
+                && AcmeServer.CA.in(directive).isPresent()) {
+            report.error(directive, "only handler directives can be used in routes, and acme_server with a ca is more");
+        }
         if (type.name().equals("invoke")) {
             invoked(directive);
         }
@@ -96,48 +105,5 @@ final class DirectivesCheck {
                         report.error(directive, "cannot invoke named route '" + name + "', which was not defined");
                     }
                 });
-    }
-
-    /** {@code @name kind arguments}, {@code @name "expression"}, or a block of such lines without the name. */
-    private void definition(Directive definition) {
-        Optional<Directive> inner = definition.inner();
-        if (inner.isPresent()) {
-            boolean quoted = definition
-                    .arguments()
-                    .get(0)
-                    .source()
-                    .map(token -> token.isQuoted())
-                    .orElse(false);
-            if (quoted) {
-                expression(definition);
-            } else {
-                matcher(inner.get());
-            }
-            return;
-        }
-        for (Line line : definition.block().orElse(List.of())) {
-            if (line instanceof Directive matcher) {
-                matcher(matcher);
-            }
-        }
-    }
-
-    private void expression(Directive definition) {
-        if (definition.arguments().size() > 1) {
-            report.error(
-                    definition, "wrong argument count or unexpected line ending after '" + definition.name() + "'");
-        }
-    }
-
-    private void matcher(Directive matcher) {
-        Optional<Setting<?>> known = grammar.matcher(matcher.name());
-        if (known.isPresent()) {
-            new ShapeCheck(report, owner -> {}).check(matcher, known.get().shape());
-        } else if (!report.hasPlugin("http.matchers." + matcher.name())) {
-            report.error(
-                    matcher,
-                    "getting matcher module '" + matcher.name() + "': module not registered: http.matchers."
-                            + matcher.name());
-        }
     }
 }

@@ -19,7 +19,7 @@ public final class DnsChallenge {
     public static final Shape PROVIDER_SHAPE = Shape.choose(Choice.byWord(0, "dns.providers"));
     /** The provider that sets the records; without one, the one of the global options. */
     public static final Setting<Directive> DNS =
-            Setting.line("dns", Shape.choose(Choice.byWord(0, "dns.providers").without(Shape.of())));
+            Setting.line("dns", Shape.choose(Choice.byWord(0, "dns.providers").orNone(Shape.of())));
     /** How long to wait before looking for the records. */
     public static final Setting<Duration> PROPAGATION_DELAY = Setting.of("propagation_delay", Values.duration());
     /** How long to look for the records; {@code -1} for not at all. */

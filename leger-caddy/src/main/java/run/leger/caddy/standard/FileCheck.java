@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import run.leger.caddy.Caddyfile;
+import run.leger.caddy.CaddyfileProblem.Severity;
+import run.leger.caddy.Comment;
 import run.leger.caddy.Directive;
 import run.leger.caddy.Import;
 import run.leger.caddy.Line;
@@ -12,10 +14,13 @@ import run.leger.caddy.NamedRoute;
 import run.leger.caddy.Options;
 import run.leger.caddy.Section;
 import run.leger.caddy.Site;
+import run.leger.caddy.SiteAddress;
+import run.leger.caddy.Snippet;
 import run.leger.caddy.grammar.Grammar;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.ShapeCheck;
+import run.leger.caddy.syntax.Token;
 
 /** Checks a whole file: each line, and what lines say of each other. */
 final class FileCheck {
@@ -28,20 +33,61 @@ final class FileCheck {
     }
 
     void check(Caddyfile file) {
-        Set<String> routes = new HashSet<>();
-        file.namedRoutes().forEach(route -> routes.add(route.name()));
+        Set<String> routes = routes(file);
         boolean open = file.sections().stream().anyMatch(Import.class::isInstance);
+        boolean first = true;
         GlobalFacts options = GlobalFacts.of(file);
         for (Section section : file.sections()) {
             DirectivesCheck directives = new DirectivesCheck(grammar, report, routes, open);
             if (section instanceof Options block) {
                 options(block.lines(), directives);
                 new OptionRules(grammar, report).check(block.lines());
+                if (!first && !block.lines().isEmpty()) {
+                    report.error(
+                            firstDirective(block.lines()),
+                            "server block without any key is global configuration, and if used, it must be first");
+                }
             } else if (section instanceof NamedRoute route) {
                 directives.check(route.lines(), Scope.handlers());
             } else if (section instanceof Site site) {
+                keys(site);
                 directives.check(site.lines(), Scope.site());
                 site.lines().forEach(line -> withOptions(line, options));
+            }
+            first &= section instanceof Comment || section instanceof Snippet || section instanceof Import;
+        }
+        new SiteRules(report, file).check();
+    }
+
+    private static Directive firstDirective(List<Line> lines) {
+        return lines.stream()
+                .filter(Directive.class::isInstance)
+                .map(Directive.class::cast)
+                .findFirst()
+                .orElseGet(() -> Directive.of("global"));
+    }
+
+    private Set<String> routes(Caddyfile file) {
+        Set<String> routes = new HashSet<>();
+        for (NamedRoute route : file.namedRoutes()) {
+            boolean empty = route.lines().stream().allMatch(Comment.class::isInstance);
+            // Caddy knows no route that does nothing.
+            if (!empty && !routes.add(route.name())) {
+                report.error(firstDirective(route.lines()), "cannot have duplicate named_routes: " + route.name());
+            }
+        }
+        return routes;
+    }
+
+    private void keys(Site site) {
+        for (SiteAddress address : site.addresses()) {
+            String key = address.source().map(Token::text).orElseGet(address::toString);
+            if (grammar.directive(key).isPresent()) {
+                report.add(
+                        Severity.ERROR,
+                        address.source().orElse(null),
+                        "parsed '" + key
+                                + "' as a site address, but it is a known directive; directives must appear in a site block");
             }
         }
     }

@@ -112,7 +112,7 @@ public final class FilterEncoder {
         int count = REGEXP.allIn(line).size();
         if (count > MOST_PATTERNS) {
             report.error(line, "too many regexp operations (maximum " + MOST_PATTERNS + " allowed)");
-        } else if (count == 0 && !Lines.mayBeMore(line)) {
+        } else if (count == 0 && !Lines.mayCome(line)) {
             report.error(line, "multi_regexp filter requires at least one regexp operation");
         }
     }

@@ -8,6 +8,39 @@ final class HttpDirectives {
     private HttpDirectives() {}
 
     static List<DirectiveType> all() {
-        return List.of(Respond.TYPE);
+        return List.of(
+                Abort.TYPE,
+                AcmeServer.TYPE,
+                BasicAuth.TYPE,
+                BasicAuth.DEPRECATED,
+                CopyResponse.TYPE,
+                CopyResponseHeaders.TYPE,
+                Encode.TYPE,
+                ErrorDirective.TYPE,
+                FileServer.TYPE,
+                Fs.TYPE,
+                Header.TYPE,
+                RequestHeader.TYPE,
+                Invoke.TYPE,
+                LogAppend.TYPE,
+                LogLevel.TYPE,
+                LogName.TYPE,
+                LogSkip.TYPE,
+                LogSkip.DEPRECATED,
+                MapDirective.TYPE,
+                Method.TYPE,
+                Metrics.TYPE,
+                Push.TYPE,
+                Redir.TYPE,
+                RequestBody.TYPE,
+                Respond.TYPE,
+                Rewrite.TYPE,
+                Root.TYPE,
+                Templates.TYPE,
+                Timeouts.TYPE,
+                Tracing.TYPE,
+                TryFiles.TYPE,
+                Uri.TYPE,
+                Vars.TYPE);
     }
 }

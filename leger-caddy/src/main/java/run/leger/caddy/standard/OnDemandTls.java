@@ -30,10 +30,11 @@ public final class OnDemandTls {
     private OnDemandTls() {}
 
     private static void one(Directive line, Report report) {
-        int count = ASK.allIn(line).size() + PERMISSION.allIn(line).size();
+        int count =
+                Lines.named(ASK, line).size() + Lines.named(PERMISSION, line).size();
         if (count > 1) {
             report.error(line, "on-demand TLS permission module (or 'ask') already specified");
-        } else if (count == 0 && !Lines.mayBeMore(line)) {
+        } else if (count == 0 && !Lines.mayCome(line)) {
             report.error(line, "expected at least one config parameter for on_demand_tls");
         }
     }

@@ -8,6 +8,6 @@ final class ProxyDirectives {
     private ProxyDirectives() {}
 
     static List<DirectiveType> all() {
-        return List.of();
+        return List.of(ReverseProxy.TYPE, ForwardAuth.TYPE, PhpFastcgi.TYPE, Intercept.TYPE);
     }
 }

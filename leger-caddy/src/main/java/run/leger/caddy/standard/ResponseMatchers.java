@@ -1,5 +1,6 @@
 package run.leger.caddy.standard;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,22 +29,13 @@ public final class ResponseMatchers {
     /** The codes of which the response must have one, such as {@code 404} or {@code 2xx}. */
     public static final Setting<List<String>> STATUS = Setting.list("status", code());
     /** A header that the response must have, or must not. */
-    public static final Setting<Directive> HEADER = Setting.line(
-            "header", Shape.of(FIELD).optional(VALUE).emptyBlock().rule((line, report) -> header(line, line, report)));
+    public static final Setting<Directive> HEADER =
+            Setting.line("header", Shape.of(FIELD).optional(VALUE).emptyBlock().rule(ResponseMatchers::fieldAndValue));
     /** What follows a name such as {@code @ok}, or {@code match}. */
     public static final Shape SHAPE = Shape.choose(Choice.byWord(0, "")
-            .with(
-                    "status",
-                    Shape.of(word(), new Slot<>(1, "code", code()))
-                            .rest(new Slot<>(2, "code", code()), 0)
-                            .block(STATUS, HEADER))
-            .with(
-                    "header",
-                    Shape.of(word(), new Slot<>(1, "field", FIELD.type()))
-                            .optional(new Slot<>(2, "value", VALUE.type()))
-                            .emptyBlock()
-                            .rule((line, report) -> header(line, line.inner().orElseThrow(), report)))
-            .without(Shape.of().block(STATUS, HEADER)));
+            .with("status", STATUS.shape().block(STATUS, HEADER).behind(word()))
+            .with("header", HEADER.shape().behind(word()))
+            .orNone(Shape.of().block(STATUS, HEADER)));
 
     private ResponseMatchers() {}
 
@@ -56,7 +48,7 @@ public final class ResponseMatchers {
         return new Slot<>(0, "matcher", Values.verbatim());
     }
 
-    private static ValueType<String> code() {
+    static ValueType<String> code() {
         return ValueType.of(
                         "status code",
                         token -> token.matches("[0-9]xx")
@@ -71,7 +63,8 @@ public final class ResponseMatchers {
                 .mistakes("xx", "axx", "4x", "x");
     }
 
-    private static void header(Directive at, Directive header, Report report) {
+    /** {@code <field> <value>} or {@code !<field>}. */
+    static void fieldAndValue(Directive header, Report report) {
         int values = header.arguments().size() - 1;
         Optional<String> field = FIELD.in(header).flatMap(Argument::token);
         if (field.isEmpty()) {
@@ -79,12 +72,20 @@ public final class ResponseMatchers {
         }
         boolean absent = field.get().startsWith("!");
         if (field.get().equals("!")) {
-            report.error(at, "malformed header matcher: must have field name following ! character");
+            report.error(header, "malformed header matcher: must have field name following ! character");
         } else if (absent && values > 0) {
-            report.error(at, "malformed header matcher: null matching headers cannot have a field value");
+            report.error(header, "malformed header matcher: null matching headers cannot have a field value");
         } else if (!absent && values == 0) {
-            report.error(at, "malformed header matcher: expected both field and value");
+            report.error(header, "malformed header matcher: expected both field and value");
         }
+    }
+
+    /** Returns the header lines of what has this shape. */
+    static List<Directive> headers(Directive matcher) {
+        List<Directive> headers = new ArrayList<>();
+        matcher.inner().filter(line -> line.name().equals(HEADER.name())).ifPresent(headers::add);
+        headers.addAll(HEADER.allIn(matcher));
+        return headers;
     }
 
     private static void distinct(Directive owner, Report report) {

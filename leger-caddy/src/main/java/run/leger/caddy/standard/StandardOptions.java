@@ -47,7 +47,7 @@ public final class StandardOptions {
     public static final Setting<Argument> ACME_CA_ROOT = Setting.of("acme_ca_root", Values.verbatim());
     /** The provider of the DNS challenge for all sites, a plugin; without a name, that of {@link #DNS}. */
     public static final Setting<Directive> ACME_DNS = Setting.line(
-            "acme_dns", Shape.choose(Choice.byWord(0, "dns.providers").without(Shape.of())));
+            "acme_dns", Shape.choose(Choice.byWord(0, "dns.providers").orNone(Shape.of())));
     /** The id of the account's key, in {@link #ACME_EAB}. */
     public static final Setting<Argument> KEY_ID = Setting.of("key_id", Values.text());
     /** That key in base64url, in {@link #ACME_EAB}. */

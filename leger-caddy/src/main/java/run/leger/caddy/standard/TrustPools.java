@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Import;
 import run.leger.caddy.grammar.Choice;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Rule;
@@ -27,7 +26,8 @@ public final class TrustPools {
     public static final Slot<Argument> URLS = new Slot<>(1, "URL", Values.verbatim());
 
     /** Certificates of {@code inline}: DER in base64. */
-    public static final Setting<List<Argument>> TRUST_DER = texts("trust_der", 0);
+    public static final Setting<List<Argument>> TRUST_DER =
+            texts("trust_der", 0).needed();
     /** More PEM files. */
     public static final Setting<List<Argument>> PEM_FILE = texts("pem_file", 0);
     /** More authorities. */
@@ -57,7 +57,8 @@ public final class TrustPools {
             .once();
 
     /** One of the pools of {@code combined}. */
-    public static final Setting<Directive> SOURCE = Setting.line("source", () -> TrustPools.SHAPE);
+    public static final Setting<Directive> SOURCE =
+            Setting.line("source", () -> TrustPools.SHAPE).needed();
 
     /** {@code inline { trust_der <certificate…> }}. */
     public static final Shape INLINE =
@@ -75,7 +76,7 @@ public final class TrustPools {
     /** {@code system}: the authorities that the operating system trusts. */
     public static final Shape SYSTEM = Shape.of(MODULE).block();
     /** {@code combined { source <pool> }}. */
-    public static final Shape COMBINED = Shape.of(MODULE).block(SOURCE).rule(TrustPools::combines);
+    public static final Shape COMBINED = Shape.of(MODULE).block(SOURCE).rule(TrustPools::withoutSystem);
 
     /** The line of one of the pools, after the word that asks for it. */
     public static final Shape SHAPE = Shape.choose(Choice.byWord(0, "tls.ca_pool.source")
@@ -100,18 +101,14 @@ public final class TrustPools {
         return (line, report) -> {
             boolean none =
                     line.arguments().size() == 1 && more.allIn(line).stream().allMatch(List::isEmpty);
-            if (none && !importsInto(line)) {
+            if (none && !Lines.mayCome(line)) {
                 report.error(line, otherwise);
             }
         };
     }
 
-    private static void combines(Directive line, Report report) {
-        List<Directive> sources = SOURCE.allIn(line);
-        if (sources.isEmpty() && !importsInto(line)) {
-            report.error(line, "no sources specified");
-        }
-        for (Directive source : sources) {
+    private static void withoutSystem(Directive line, Report report) {
+        for (Directive source : SOURCE.allIn(line)) {
             if (MODULE.in(source)
                     .flatMap(Argument::token)
                     .filter("system"::equals)
@@ -119,9 +116,5 @@ public final class TrustPools {
                 report.warning(source, "Caddy cannot start with it: the authorities of the system do not combine");
             }
         }
-    }
-
-    private static boolean importsInto(Directive line) {
-        return line.block().orElse(List.of()).stream().anyMatch(Import.class::isInstance);
     }
 }

@@ -38,8 +38,8 @@ public final class LineSamples {
         List<String> words = new ArrayList<>();
         while (own.choice().isPresent()) {
             Choice choice = own.choice().get();
-            if (choice.without().isPresent() && random.nextInt(4) == 0) {
-                own = choice.without().get();
+            if (choice.none().isPresent() && random.nextInt(4) == 0) {
+                own = choice.none().get();
                 continue;
             }
             while (words.size() < choice.index()) {
@@ -62,7 +62,8 @@ public final class LineSamples {
     }
 
     private void arguments(Shape shape, List<String> words) {
-        int most = Math.min(shape.most(), Math.max(shape.slots().size(), shape.least()) + 2);
+        int more = shape.ignoresMore() && random.nextInt(8) > 0 ? 0 : 2;
+        int most = Math.min(shape.most(), Math.max(shape.slots().size(), shape.least()) + more);
         int count = shape.least() + (most > shape.least() ? random.nextInt(most - shape.least() + 1) : 0);
         if (odd()) {
             count = Math.max(0, count + (random.nextBoolean() ? 1 : -1));
@@ -79,7 +80,7 @@ public final class LineSamples {
 
     private String value(ValueType<?> type) {
         List<String> from = odd() && !type.mistakes().isEmpty() ? type.mistakes() : type.examples();
-        boolean free = type == Values.text() || type == Values.verbatim() || from.isEmpty();
+        boolean free = type == Values.text() || type == Values.verbatim() || type == Values.plain() || from.isEmpty();
         String text = pick(free ? TEXTS : from);
         boolean bare = text.matches("[A-Za-z0-9_./:@%+*=?&~^,!|()\\[\\]<>$;'{}-]+")
                 && !text.matches("[{}]|.*[^{]}.*\\{.*|<<.*");
@@ -92,7 +93,9 @@ public final class LineSamples {
 
     private void block(Shape shape, int depth) {
         boolean possible = shape.body() != Shape.Body.NONE;
-        boolean wanted = shape.needsBlock() != odd() || random.nextInt(3) > 0;
+        List<Setting<?>> needed =
+                shape.settings().stream().filter(Setting::isNeeded).toList();
+        boolean wanted = (shape.needsBlock() || !needed.isEmpty()) != odd() || random.nextInt(3) > 0;
         if (possible ? !wanted || depth > DEEPEST : !odd()) {
             return;
         }
@@ -101,6 +104,12 @@ public final class LineSamples {
             indent(depth + 1);
             out.append("respond ok\n");
         } else if (shape.body() == Shape.Body.SETTINGS || !possible) {
+            for (Setting<?> setting : needed) {
+                if (!odd()) {
+                    line(setting.name(), setting.shape(), depth + 1);
+                    out.append('\n');
+                }
+            }
             int lines = random.nextInt(4);
             for (int i = 0; i < lines; i++) {
                 setting(shape, depth + 1);
@@ -114,7 +123,7 @@ public final class LineSamples {
     private void setting(Shape shape, int depth) {
         List<Setting<?>> settings = shape.settings();
         boolean other = settings.isEmpty() || shape.others().isPresent() && random.nextInt(settings.size() + 2) == 0;
-        if (!other) {
+        if (!other && !odd()) {
             Setting<?> setting = settings.get(random.nextInt(settings.size()));
             line(setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {

@@ -23,7 +23,7 @@ class TrustPoolsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    inline                                        | no certificates specified
+                    inline                                        | the 'trust_der' subdirective is required
                     inline { ; trust_der ; }                      | no certificates specified
                     inline { ; trust_der QUJD ; trust_der ; }     |
                     file                                          | no certificates specified
@@ -40,24 +40,24 @@ class TrustPoolsTest {
                     http { ; tls { ; renegotiation x ; } ; }      | 'x' is none of never, once, freely
                     system                                        |
                     system x                                      | wrong argument count or unexpected line ending after 'x'
-                    combined { ; source combined { ; } ; }        | no sources specified
+                    combined { ; source combined { ; } ; }        | the 'source' subdirective is required
                     combined { ; source inline { ; trust_der a ; } ; } |
                     nosuch                                        | module not registered: tls.ca_pool.source.nosuch
                     """)
-    void readsAsCaddyDoes(String pool, String error) {
+    void reads_as_caddy_does(String pool, String error) {
         assertThat(errors("pool " + pool.replace(" ; ", "\n")))
                 .isEqualTo(Optional.ofNullable(error).map(List::of).orElse(List.of()));
     }
 
     @Test
-    void warnsOfAPoolThatCannotBeCombined() {
+    void warns_of_a_pool_that_cannot_be_combined() {
         assertThat(CADDY.check(file("pool combined {\nsource system\n}")))
                 .extracting(CaddyfileProblem::severity)
                 .containsExactly(Severity.WARNING);
     }
 
     @Test
-    void readsValues() {
+    void reads_values() {
         Directive pool = (Directive) file("pool http https://a.example {\ntls {\nhandshake_timeout 1d\n}\n}")
                 .sites()
                 .get(0)
@@ -72,7 +72,7 @@ class TrustPoolsTest {
     }
 
     @Test
-    void writesLines() {
+    void writes_lines() {
         Setting<Directive> pool = Setting.line("trust_pool", TrustPools.SHAPE);
 
         Directive line = pool.literal("inline").withBlock(List.of(TrustPools.TRUST_DER.literal("QUJD")));

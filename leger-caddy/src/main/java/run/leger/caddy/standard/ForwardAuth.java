@@ -1,0 +1,72 @@
+package run.leger.caddy.standard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import run.leger.caddy.Argument;
+import run.leger.caddy.Directive;
+import run.leger.caddy.grammar.DirectiveType;
+import run.leger.caddy.grammar.Report;
+import run.leger.caddy.grammar.Setting;
+import run.leger.caddy.grammar.Shape;
+import run.leger.caddy.grammar.Slot;
+import run.leger.caddy.grammar.ValueType;
+import run.leger.caddy.grammar.Values;
+
+/** {@code forward_auth [matcher] [<upstream…>] { uri <to>; copy_headers <field[>name]…>; … }}: asks another server whether a request is allowed. */
+public final class ForwardAuth {
+    private static final ValueType<String> HEADER = Values.pattern(
+                    "header to copy",
+                    Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+(>[!#$%&'*+.^_`|~0-9A-Za-z-]+)?"),
+                    "X-Y")
+            .examples("X-Y", "Remote-User>X-User")
+            .mistakes("a b", "X{env.Y}", ">", "X>");
+
+    /** The headers to copy, each perhaps with {@code >} and its name in the request. */
+    public static final Slot<String> HEADERS = new Slot<>(0, "header", HEADER);
+    /** The path and query that the other server sees; must be there, and once. */
+    public static final Setting<Argument> URI =
+            Setting.of("uri", Values.text()).once().needed();
+    /** {@code copy_headers <field[>name]…> { <field[>name]…> }}: headers of the answer that the request gets. */
+    public static final Setting<Directive> COPY_HEADERS = Setting.line(
+            "copy_headers",
+            Shape.of()
+                    .rest(HEADERS, 0)
+                    .blockOf(Shape.raw().rule(ForwardAuth::moreHeaders))
+                    .rule(ForwardAuth::someHeaders));
+
+    /** The directive; its other lines are those of {@link ReverseProxy}. */
+    public static final DirectiveType TYPE = DirectiveType.handler(
+            "forward_auth",
+            ReverseProxy.SHAPE
+                    .block(URI, COPY_HEADERS)
+                    .rule(new OwnWords(Set.of(URI.name(), COPY_HEADERS.name())))
+                    .rule(ForwardAuth::hasUri));
+
+    private ForwardAuth() {}
+
+    private static void hasUri(Directive line, Report report) {
+        if (URI.allIn(line).stream().map(Argument::token).anyMatch(Optional.of("")::equals)) {
+            report.error(line, "the 'uri' subdirective is required");
+        }
+    }
+
+    private static void moreHeaders(Directive line, Report report) {
+        List<Argument> headers = new ArrayList<>(line.arguments());
+        headers.add(0, Argument.verbatim(line.name()));
+        headers.forEach(header -> HEADER.problem(header).ifPresent(reason -> report.error(line, reason)));
+        if (line.block().isPresent()) {
+            report.error(line, "'{' is not a header to copy");
+        }
+    }
+
+    private static void someHeaders(Directive line, Report report) {
+        boolean emptyBlock =
+                line.block().map(List::isEmpty).orElse(line.arguments().isEmpty());
+        if (emptyBlock) {
+            report.error(line, "wrong argument count or unexpected line ending after '" + line.name() + "'");
+        }
+    }
+}

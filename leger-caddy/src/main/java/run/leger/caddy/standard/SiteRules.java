@@ -1,0 +1,277 @@
+package run.leger.caddy.standard;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import run.leger.caddy.Argument;
+import run.leger.caddy.Caddyfile;
+import run.leger.caddy.CaddyfileProblem.Severity;
+import run.leger.caddy.Directive;
+import run.leger.caddy.Line;
+import run.leger.caddy.Site;
+import run.leger.caddy.SiteAddress;
+import run.leger.caddy.grammar.Report;
+import run.leger.caddy.syntax.Token;
+
+/** What site addresses say of each other: ports, schemes, and who listens where. */
+final class SiteRules {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+    private static final Pattern NO_SUBJECT = Pattern.compile("[()\\[\\]{}<> \t\n\"\\\\!@#$%^&|;'+=]");
+    /** These global options, or these words in a site's {@code tls}, name an issuer, and then any name will do. */
+    private static final Set<String> GLOBAL_ISSUERS = Set.of("cert_issuer", "local_certs");
+
+    private static final Set<String> SITE_ISSUERS = Set.of(
+            "issuer",
+            "ca",
+            "ca_root",
+            "dns",
+            "eab",
+            "resolvers",
+            "propagation_delay",
+            "propagation_timeout",
+            "dns_ttl",
+            "dns_challenge_override_domain");
+    /** These make a policy for connections, which only servers with HTTPS have. */
+    private static final Set<String> CONNECTION_SETTINGS =
+            Set.of("protocols", "ciphers", "curves", "alpn", "client_auth", "insecure_secrets_log", "load");
+
+    private final Report report;
+    private final List<Line> options;
+    private final List<Site> sites;
+    private final int httpPort;
+    private final int httpsPort;
+
+    /** One address of a site, on one listener. */
+    private record Key(Site site, SiteAddress address) {
+        String text() {
+            return address.source().map(Token::text).map(Key::bare).orElseGet(address::toString);
+        }
+
+        private static String bare(String text) {
+            return text.endsWith(",") ? text.substring(0, text.length() - 1) : text;
+        }
+    }
+
+    SiteRules(Report report, Caddyfile file) {
+        this.report = report;
+        options = file.globalOptions();
+        sites = file.sites();
+        httpPort = port("http_port", HTTP);
+        httpsPort = port("https_port", HTTPS);
+    }
+
+    void check() {
+        Map<String, List<Key>> listeners = new LinkedHashMap<>();
+        for (Site site : sites) {
+            Set<String> subjects = new LinkedHashSet<>();
+            for (SiteAddress address : site.addresses()) {
+                if (!address.hasEnv()) {
+                    address(site, address, listeners, subjects);
+                }
+            }
+        }
+        for (Map.Entry<String, List<Key>> listener : listeners.entrySet()) {
+            ambiguous(listener.getValue());
+            schemes(listener.getKey().substring(listener.getKey().indexOf('|') + 1), listener.getValue());
+        }
+    }
+
+    private void address(Site site, SiteAddress address, Map<String, List<Key>> listeners, Set<String> subjects) {
+        int port = portOf(address);
+        if (address.scheme().equals("http") && port == httpsPort
+                || address.scheme().equals("https") && port == httpPort) {
+            error(address, "[" + address + "] scheme and port violate convention");
+        }
+        if (address.host().equals("0.0.0.0") || address.host().equals("::")) {
+            warning(
+                    address,
+                    "this only matches requests with that Host header; you probably want the 'bind' directive to configure"
+                            + " the socket");
+        }
+        if (!address.path().isEmpty()) {
+            warning(address, "Using a path in a site address is deprecated; please use the 'handle' directive instead");
+        }
+        boolean http = address.scheme().equals("http") || address.port() == httpPort;
+        if (!address.host().isEmpty() && !http && subjects.add(address.host())) {
+            subject(site, address);
+        }
+        listeners(site).ifPresent(places -> {
+            for (String place : places) {
+                listeners
+                        .computeIfAbsent(place.replace("|", ":" + port + "|"), any -> new ArrayList<>())
+                        .add(new Key(site, address));
+            }
+        });
+    }
+
+    private int portOf(SiteAddress address) {
+        if (address.port() != 0) {
+            return address.port();
+        }
+        return address.scheme().equals("http") ? httpPort : httpsPort;
+    }
+
+    private void subject(Site site, SiteAddress address) {
+        String host = address.host();
+        boolean issuer = names(options).stream().anyMatch(GLOBAL_ISSUERS::contains)
+                || directives(site, "tls").stream().anyMatch(SiteRules::namesIssuer);
+        boolean wildcard = !host.contains("*") || host.startsWith("*.") || host.equals("*");
+        boolean qualifies = !host.isBlank()
+                && !host.startsWith(".")
+                && !host.endsWith(".")
+                && wildcard
+                && !NO_SUBJECT.matcher(host).find();
+        if (!qualifies && !issuer && !host.toLowerCase(Locale.ROOT).endsWith(".ts.net")) {
+            error(address, "subject does not qualify for certificate: '" + host + "'");
+        }
+    }
+
+    private static boolean namesIssuer(Directive tls) {
+        List<Argument> arguments = tls.arguments();
+        boolean inline = arguments.size() == 1
+                && arguments
+                        .get(0)
+                        .token()
+                        .map(token -> !token.equals("force_automate"))
+                        .orElse(true);
+        return inline || names(tls.block().orElse(List.of())).stream().anyMatch(SITE_ISSUERS::contains);
+    }
+
+    /** Two sites with one key on one listener. */
+    private void ambiguous(List<Key> keys) {
+        Map<String, Site> owners = new HashMap<>();
+        for (Key key : keys) {
+            Site owner = owners.putIfAbsent(key.text(), key.site());
+            if (owner != null && owner != key.site()) {
+                error(key.address(), "ambiguous site definition: " + key.text());
+            }
+        }
+    }
+
+    /** A server speaks either HTTP or HTTPS. */
+    private void schemes(String listener, List<Key> keys) {
+        boolean policies = keys.stream()
+                .map(Key::site)
+                .flatMap(site -> directives(site, "tls").stream())
+                .anyMatch(SiteRules::setsConnections);
+        String speaks = "";
+        for (Key key : keys) {
+            SiteAddress address = key.address();
+            String wants = "";
+            if (address.scheme().equals("http") || address.port() == httpPort) {
+                wants = "HTTP";
+            } else if (address.scheme().equals("https") || address.port() == httpsPort || policies) {
+                wants = "HTTPS";
+            } else if (address.host().isEmpty()) {
+                wants = "HTTP";
+            }
+            if (!wants.isEmpty() && !speaks.isEmpty() && !wants.equals(speaks)) {
+                error(
+                        address,
+                        "a server is configured for " + speaks + " and cannot natively multiplex HTTP and HTTPS: "
+                                + key.text());
+                return;
+            }
+            if (wants.equals("HTTP") && policies) {
+                error(address, "a server is HTTP, but attempts to configure TLS connection policies");
+                return;
+            }
+            speaks = wants.isEmpty() ? speaks : wants;
+        }
+    }
+
+    private static boolean setsConnections(Directive tls) {
+        boolean forced =
+                tls.arguments().size() == 1 && tls.arguments().get(0).token().equals(Optional.of("force_automate"));
+        return forced
+                || tls.arguments().size() == 2
+                || names(tls.block().orElse(List.of())).stream().anyMatch(CONNECTION_SETTINGS::contains);
+    }
+
+    /** Returns where a site listens, as {@code address|protocol}, or empty where that depends on the environment. */
+    private Optional<List<String>> listeners(Site site) {
+        List<Directive> binds = directives(site, "bind");
+        if (binds.isEmpty()) {
+            binds = options.stream()
+                    .filter(line ->
+                            line instanceof Directive option && option.name().equals("default_bind"))
+                    .map(Directive.class::cast)
+                    .toList();
+        }
+        if (binds.isEmpty()) {
+            return Optional.of(List.of("|"));
+        }
+        List<String> places = new ArrayList<>();
+        for (Directive bind : binds) {
+            for (Argument address : bind.arguments()) {
+                if (address.token().isEmpty()) {
+                    return Optional.empty();
+                }
+                String host = address.token().get();
+                for (String protocol : protocols(bind)) {
+                    places.add((host.startsWith("tcp/") ? host.substring("tcp/".length()) : host) + "|" + protocol);
+                }
+            }
+        }
+        return Optional.of(places.stream().distinct().toList());
+    }
+
+    private static List<String> protocols(Directive bind) {
+        List<String> protocols = bind.block().orElse(List.of()).stream()
+                .filter(line ->
+                        line instanceof Directive setting && setting.name().equals("protocols"))
+                .flatMap(line -> ((Directive) line).arguments().stream())
+                .map(argument -> argument.token().orElse(""))
+                .toList();
+        return protocols.isEmpty() ? List.of("") : protocols;
+    }
+
+    private int port(String option, int standard) {
+        int port = standard;
+        for (Line line : options) {
+            if (line instanceof Directive directive
+                    && directive.name().equals(option)
+                    && !directive.arguments().isEmpty()) {
+                port = directive
+                        .arguments()
+                        .get(0)
+                        .token()
+                        .filter(token -> token.matches("[0-9]{1,9}"))
+                        .map(Integer::valueOf)
+                        .orElse(port);
+            }
+        }
+        return port;
+    }
+
+    private static List<Directive> directives(Site site, String name) {
+        return site.lines().stream()
+                .filter(line ->
+                        line instanceof Directive directive && directive.name().equals(name))
+                .map(Directive.class::cast)
+                .toList();
+    }
+
+    private static List<String> names(List<Line> lines) {
+        return lines.stream()
+                .filter(Directive.class::isInstance)
+                .map(line -> ((Directive) line).name())
+                .toList();
+    }
+
+    private void error(SiteAddress at, String reason) {
+        report.add(Severity.ERROR, at.source().orElse(null), reason);
+    }
+
+    private void warning(SiteAddress at, String reason) {
+        report.add(Severity.WARNING, at.source().orElse(null), reason);
+    }
+}
