@@ -1,6 +1,7 @@
 package run.leger.caddy;
 
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -119,6 +120,22 @@ public final class HostileStrings {
         Arbitrary<String> any = Arbitraries.strings().all().excludeChars('\0').ofMaxLength(20);
         return Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(5, mixed), net.jqwik.api.Tuple.of(4, dense), net.jqwik.api.Tuple.of(1, any));
+    }
+
+    /** Returns such a value, for those who make very many. */
+    public static String value(Random random) {
+        StringBuilder value = new StringBuilder();
+        if (random.nextInt(3) > 0) {
+            for (int parts = random.nextInt(6); parts >= 0; parts--) {
+                value.append(FRAGMENTS.get(random.nextInt(FRAGMENTS.size())));
+            }
+        } else {
+            String dense = "\\\"`{}$#<\n\r\t aEOT@/*";
+            for (int chars = random.nextInt(12); chars > 0; chars--) {
+                value.append(dense.charAt(random.nextInt(dense.length())));
+            }
+        }
+        return value.toString();
     }
 
     /** Whole texts for the formatter: words, white space, braces and quotes without any structure. */

@@ -125,6 +125,22 @@ public final class ValueType<T> {
     }
 
     /**
+     * Returns this type, of which fewer texts are written than Caddy takes: those that mean nothing else than themselves.
+     *
+     * @param rule says what is wrong with a text that a program wants to have written
+     * @return a new type; what is read is not held against the rule
+     */
+    public ValueType<T> writing(Function<String, Optional<String>> rule) {
+        Function<String, Argument> checked = text -> {
+            rule.apply(text).ifPresent(reason -> {
+                throw new IllegalArgumentException(reason);
+            });
+            return literal.apply(text);
+        };
+        return new ValueType<>(name, problem, reader, writer, checked, examples, mistakes);
+    }
+
+    /**
      * Returns this type, which also takes single words.
      *
      * @param words tokens that are right whatever the type says
@@ -200,7 +216,12 @@ public final class ValueType<T> {
         return reader.apply(argument);
     }
 
-    private boolean isText() {
+    /**
+     * Returns whether it is read as the argument that it is, since any text may stand there, or placeholders may.
+     *
+     * @return false where it has a Java type of its own
+     */
+    public boolean isText() {
         return reader.equals(Function.identity());
     }
 

@@ -7,30 +7,33 @@ import run.leger.caddy.Import;
 import run.leger.caddy.Line;
 import run.leger.caddy.grammar.Setting;
 
-/** What stands in a block, without reading it: values can depend on the environment. */
+/** What stands in a block, without reading it: whatever its shape, and values can depend on the environment. */
 final class Lines {
     private Lines() {}
 
     static Stream<Directive> of(Directive owner) {
-        return owner.block().orElse(List.of()).stream()
-                .filter(Directive.class::isInstance)
-                .map(Directive.class::cast);
+        return of(owner.block().orElse(List.of()));
+    }
+
+    private static Stream<Directive> of(List<Line> lines) {
+        return lines.stream().filter(Directive.class::isInstance).map(Directive.class::cast);
+    }
+
+    static List<Directive> named(Setting<?> setting, List<Line> lines) {
+        return of(lines).filter(line -> line.name().equals(setting.name())).toList();
     }
 
     static List<Directive> named(Setting<?> setting, Directive owner) {
         return named(setting, owner.block().orElse(List.of()));
     }
 
-    static List<Directive> named(Setting<?> setting, List<Line> lines) {
-        return lines.stream()
-                .filter(line ->
-                        line instanceof Directive directive && directive.name().equals(setting.name()))
-                .map(Directive.class::cast)
-                .toList();
+    static boolean has(Directive owner, Setting<?> setting) {
+        return !named(setting, owner).isEmpty();
     }
 
-    static boolean has(Directive owner, Setting<?> setting) {
-        return of(owner).anyMatch(line -> line.name().equals(setting.name()));
+    /** Tells whether a line has as many arguments as it seems to: an environment span without quotes can be any number of them. */
+    static boolean canCount(Directive line) {
+        return line.arguments().stream().allMatch(argument -> argument.token().isPresent());
     }
 
     /** Tells whether an import that was not expanded can bring lines into a block. */

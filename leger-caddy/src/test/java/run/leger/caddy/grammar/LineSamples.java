@@ -1,8 +1,11 @@
 package run.leger.caddy.grammar;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import run.leger.caddy.Argument;
 
@@ -18,20 +21,60 @@ public final class LineSamples {
     private static final int ODDS = 40;
 
     private final Random random;
+    private final int odds;
     private final StringBuilder out = new StringBuilder();
+    private final List<Place> places = new ArrayList<>();
+    private final Deque<String> path = new ArrayDeque<>();
 
-    private LineSamples(Random random) {
+    /** Where a value stands in the line. */
+    private record Place(String path, int from, int to, ValueType<?> type) {}
+
+    /**
+     * A line with a place for a value.
+     *
+     * @param path the names of the lines around it, and the number of the argument
+     * @param before the line up to the value
+     * @param type what the value is
+     * @param after the rest of the line
+     */
+    public record Hole(String path, String before, ValueType<?> type, String after) {
+        /** Returns the line with a literal at that place. */
+        public String filled(String text) {
+            return before + literal(type, text) + after;
+        }
+    }
+
+    private LineSamples(Random random, int odds) {
         this.random = random;
+        this.odds = odds;
     }
 
     /** Returns a line with its block, indented by a tab, without a line end. */
     public static String line(Random random, String name, Shape shape) {
-        LineSamples samples = new LineSamples(random);
+        return line(random, name, shape, ODDS);
+    }
+
+    /** Returns a line in which one of so many choices is a mistake. */
+    public static String line(Random random, String name, Shape shape, int odds) {
+        LineSamples samples = new LineSamples(random, odds);
         samples.line(name, shape, 1);
         return samples.out.toString();
     }
 
+    /** Returns a line without mistakes and one of the places in it where any text can stand; empty where it happens to have none. */
+    public static Optional<Hole> hole(Random random, String name, Shape shape) {
+        LineSamples samples = new LineSamples(random, Integer.MAX_VALUE);
+        samples.line(name, shape, 1);
+        if (samples.places.isEmpty()) {
+            return Optional.empty();
+        }
+        Place place = samples.places.get(random.nextInt(samples.places.size()));
+        return Optional.of(new Hole(
+                place.path(), samples.out.substring(0, place.from()), place.type(), samples.out.substring(place.to())));
+    }
+
     private void line(String name, Shape shape, int depth) {
+        path.addLast(name);
         indent(depth);
         out.append(name);
         Shape own = shape;
@@ -59,6 +102,7 @@ public final class LineSamples {
         }
         arguments(own, words);
         block(own, depth);
+        path.removeLast();
     }
 
     private void arguments(Shape shape, List<String> words) {
@@ -73,7 +117,16 @@ public final class LineSamples {
             if (i < words.size() && !words.get(i).isEmpty()) {
                 out.append(words.get(i));
             } else {
-                out.append(shape.slot(i).map(slot -> value(slot.type())).orElse("more"));
+                Optional<Slot<?>> slot = shape.slot(i);
+                String value = slot.map(each -> value(each.type())).orElse("more");
+                if (slot.isPresent() && slot.get().type().isText()) {
+                    places.add(new Place(
+                            String.join(" > ", path) + ", argument " + i,
+                            out.length(),
+                            out.length() + value.length(),
+                            slot.get().type()));
+                }
+                out.append(value);
             }
         }
     }
@@ -137,7 +190,7 @@ public final class LineSamples {
     }
 
     private boolean odd() {
-        return random.nextInt(ODDS) == 0;
+        return random.nextInt(odds) == 0;
     }
 
     private String pick(List<String> from) {
