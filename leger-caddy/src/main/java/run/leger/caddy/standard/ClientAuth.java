@@ -84,9 +84,8 @@ public final class ClientAuth {
     }
 
     private static void oneKindOfAuthorities(Directive line, Report report) {
-        boolean old = !TRUSTED_CA_CERT.allIn(line).isEmpty()
-                || !TRUSTED_CA_CERT_FILE.allIn(line).isEmpty();
-        if (old && !TRUST_POOL.allIn(line).isEmpty()) {
+        boolean old = Lines.has(line, TRUSTED_CA_CERT) || Lines.has(line, TRUSTED_CA_CERT_FILE);
+        if (old && Lines.has(line, TRUST_POOL)) {
             report.error(line, "cannot specify both 'trust_pool' and 'trusted_ca_cert' or 'trusted_ca_cert_file'");
         }
     }

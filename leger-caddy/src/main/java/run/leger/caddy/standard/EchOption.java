@@ -15,8 +15,8 @@ import run.leger.caddy.grammar.Values;
 public final class EchOption {
 
     /** The public names, each once. */
-    public static final Slot<Argument> PUBLIC_NAMES = new Slot<>(
-            0, "public name", Values.verbatim().examples("a.example", "b.example", "c.example", "localhost"));
+    public static final Slot<Argument> PUBLIC_NAMES =
+            new Slot<>(0, "public name", Values.plain().examples("a.example", "b.example", "c.example", "localhost"));
     /** Who publishes the keys, a plugin. */
     public static final Setting<Directive> DNS = Setting.line("dns", DnsChallenge.PROVIDER_SHAPE);
     /** The option. */

@@ -57,7 +57,7 @@ public final class LogEncoders {
     /** {@code journald { wrap … }}: with the levels that journald knows. */
     public static final Shape JOURNALD = Shape.of(MODULE).block(WRAP);
     /** The value of a field that {@code append} adds; without quotes, numbers and truth values are such. A placeholder may be all of it. */
-    public static final Slot<Argument> VALUE = new Slot<>(0, "value", Values.verbatim());
+    public static final Slot<Argument> VALUE = new Slot<>(0, "value", Values.plain());
     /** The fields that {@code append} adds: names and values. They may also stand in its own block. */
     public static final Setting<Directive> APPENDED_FIELDS =
             Setting.line("fields", Shape.of().blockOf(Shape.of(VALUE)));

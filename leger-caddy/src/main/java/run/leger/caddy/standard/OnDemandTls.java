@@ -30,7 +30,8 @@ public final class OnDemandTls {
     private OnDemandTls() {}
 
     private static void one(Directive line, Report report) {
-        int count = ASK.allIn(line).size() + PERMISSION.allIn(line).size();
+        int count =
+                Lines.named(ASK, line).size() + Lines.named(PERMISSION, line).size();
         if (count > 1) {
             report.error(line, "on-demand TLS permission module (or 'ask') already specified");
         } else if (count == 0 && !Lines.mayCome(line)) {

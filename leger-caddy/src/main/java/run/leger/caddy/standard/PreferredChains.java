@@ -30,8 +30,8 @@ public final class PreferredChains {
 
     private static void onePreference(Directive line, Report report) {
         boolean smallest = !line.arguments().isEmpty();
-        boolean root = !ROOT_COMMON_NAME.allIn(line).isEmpty();
-        boolean any = !ANY_COMMON_NAME.allIn(line).isEmpty();
+        boolean root = Lines.has(line, ROOT_COMMON_NAME);
+        boolean any = Lines.has(line, ANY_COMMON_NAME);
         if (smallest && (root || any)) {
             report.error(line, "No more options are accepted when using the 'smallest' option");
         } else if (root && any) {

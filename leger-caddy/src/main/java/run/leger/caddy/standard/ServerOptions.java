@@ -127,7 +127,7 @@ public final class ServerOptions {
 
     private static void nameOfListener(Directive line, Report report) {
         boolean all = listener(line).filter(String::isEmpty).isPresent();
-        if (all && !NAME.allIn(line).isEmpty()) {
+        if (all && Lines.has(line, NAME)) {
             report.error(line, "cannot set a name for a server without a listener address");
         }
     }

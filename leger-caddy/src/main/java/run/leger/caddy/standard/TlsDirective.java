@@ -143,7 +143,7 @@ public final class TlsDirective {
     private static void oneKindOfIssuer(Directive line, Report report) {
         boolean internal = only(line).filter("internal"::equals).isPresent();
         boolean acme = isAcme(line);
-        if (stands(ISSUER, line) && (acme || internal)) {
+        if (Lines.has(line, ISSUER) && (acme || internal)) {
             report.error(
                     line,
                     "cannot mix issuer subdirective (explicit issuers) with other issuer-specific subdirectives (implicit issuers)");
@@ -159,7 +159,7 @@ public final class TlsDirective {
 
     private static boolean isAcme(Directive line) {
         boolean email = only(line).filter(text -> text.contains("@")).isPresent();
-        return email || OF_ACME.stream().anyMatch(setting -> stands(setting, line));
+        return email || OF_ACME.stream().anyMatch(setting -> Lines.has(line, setting));
     }
 
     /** Looks at what {@code tls} leaves to the global options. */
@@ -171,7 +171,7 @@ public final class TlsDirective {
         }
         boolean provided = DnsChallenge.hasProvider(line);
         List<String> needing = OF_DNS.stream()
-                .filter(setting -> stands(setting, line))
+                .filter(setting -> Lines.has(line, setting))
                 .map(Setting::name)
                 .toList();
         if (!needing.isEmpty() && !provided && !options.provider() && !options.challenge() && !Lines.mayCome(line)) {
@@ -187,9 +187,5 @@ public final class TlsDirective {
                 report.error(line, DnsChallenge.NO_PROVIDER);
             }
         }
-    }
-
-    private static boolean stands(Setting<?> setting, Directive line) {
-        return !Lines.named(setting, line).isEmpty();
     }
 }
