@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 /** All differences, and the lines of which Caddy's standard build takes none. */
 final class Differences {
     private static final List<Difference> ALL = Stream.<Difference[]>of(
-                    HttpDifferences.values(), ProxyDifferences.values(), SiteDifferences.values())
+                    HttpDifferences.values(),
+                    ProxyDifferences.values(),
+                    SiteDifferences.values(),
+                    FileDifferences.values())
             .flatMap(Arrays::stream)
             .toList();
 

@@ -70,9 +70,7 @@ final class FileCheck {
     private Set<String> routes(Caddyfile file) {
         Set<String> routes = new HashSet<>();
         for (NamedRoute route : file.namedRoutes()) {
-            boolean empty = route.lines().stream().allMatch(Comment.class::isInstance);
-            // Caddy knows no route that does nothing.
-            if (!empty && !routes.add(route.name())) {
+            if (!routes.add(route.name())) {
                 report.error(firstDirective(route.lines()), "cannot have duplicate named_routes: " + route.name());
             }
         }

@@ -99,17 +99,19 @@ final class SiteRules {
         if (!address.path().isEmpty()) {
             warning(address, "Using a path in a site address is deprecated; please use the 'handle' directive instead");
         }
+        Optional<List<String>> places = listeners(site);
+        boolean nowhere = places.isPresent() && places.get().isEmpty();
         boolean http = address.scheme().equals("http") || address.port() == httpPort;
-        if (!address.host().isEmpty() && !http && subjects.add(address.host())) {
+        if (!address.host().isEmpty() && !http && !nowhere && subjects.add(address.host())) {
             subject(site, address);
         }
-        listeners(site).ifPresent(places -> {
-            for (String place : places) {
-                listeners
-                        .computeIfAbsent(place.replace("|", ":" + port + "|"), any -> new ArrayList<>())
-                        .add(new Key(site, address));
-            }
-        });
+        for (String place : places.orElse(List.of())) {
+            // Sockets and descriptors have no ports.
+            boolean portless = place.startsWith("unix") || place.startsWith("fd");
+            listeners
+                    .computeIfAbsent(portless ? place : place.replace("|", ":" + port + "|"), any -> new ArrayList<>())
+                    .add(new Key(site, address));
+        }
     }
 
     private int portOf(SiteAddress address) {
@@ -199,14 +201,16 @@ final class SiteRules {
     /** Returns where a site listens, as {@code address|protocol}, or empty where that depends on the environment. */
     private Optional<List<String>> listeners(Site site) {
         List<Directive> binds = directives(site, "bind");
-        if (binds.isEmpty()) {
+        boolean inherited = binds.isEmpty();
+        if (inherited) {
             binds = options.stream()
                     .filter(line ->
                             line instanceof Directive option && option.name().equals("default_bind"))
                     .map(Directive.class::cast)
                     .toList();
         }
-        if (binds.isEmpty()) {
+        boolean named = binds.stream().anyMatch(bind -> !bind.arguments().isEmpty());
+        if (binds.isEmpty() || inherited && !named) {
             return Optional.of(List.of("|"));
         }
         List<String> places = new ArrayList<>();
@@ -244,7 +248,7 @@ final class SiteRules {
                         .arguments()
                         .get(0)
                         .token()
-                        .filter(token -> token.matches("[0-9]{1,9}"))
+                        .filter(token -> token.matches("[+-]?[0-9]{1,9}"))
                         .map(Integer::valueOf)
                         .orElse(port);
             }
