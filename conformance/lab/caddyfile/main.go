@@ -6,8 +6,9 @@
 //	f  what `caddy fmt` makes of it
 //	t  its tokens, as JSON: [text, line, quoted]
 //	p  its blocks, as JSON: keys, whether it is a named route, and the tokens of each segment
+//	x  likewise, but each token of a segment is [text, quoted, whether it begins a line of the segment]
 //
-// Only the last replaces environment spans, as Caddy does, from the environment of this process.
+// Only the last two obey imports, of files below the directory of this process, and replace environment spans, as Caddy does, from its environment.
 package main
 
 import (
@@ -75,21 +76,43 @@ func ask(verb byte, text []byte) (answer []byte, err error) {
 		if err != nil {
 			return nil, err
 		}
-		type block struct {
-			Keys     []string   `json:"keys"`
-			Route    bool       `json:"route"`
-			Segments [][]string `json:"segments"`
+		return json.Marshal(describe(blocks, texts))
+	case 'x':
+		blocks, err := caddyfile.Parse("Caddyfile", text)
+		if err != nil {
+			return nil, err
 		}
-		found := make([]block, len(blocks))
-		for i, b := range blocks {
-			found[i] = block{Keys: texts(b.Keys), Route: b.IsNamedRoute, Segments: [][]string{}}
-			for _, s := range b.Segments {
-				found[i].Segments = append(found[i].Segments, texts(s))
-			}
-		}
-		return json.Marshal(found)
+		return json.Marshal(describe(blocks, lines))
 	}
 	return nil, fmt.Errorf("no such verb: %c", verb)
+}
+
+type block[T any] struct {
+	Keys     []string `json:"keys"`
+	Route    bool     `json:"route"`
+	Segments [][]T    `json:"segments"`
+}
+
+func describe[T any](blocks []caddyfile.ServerBlock, segment func([]caddyfile.Token) []T) []block[T] {
+	found := make([]block[T], len(blocks))
+	for i, b := range blocks {
+		found[i] = block[T]{Keys: texts(b.Keys), Route: b.IsNamedRoute, Segments: [][]T{}}
+		for _, s := range b.Segments {
+			found[i].Segments = append(found[i].Segments, segment(s))
+		}
+	}
+	return found
+}
+
+func lines(tokens []caddyfile.Token) [][3]any {
+	found := make([][3]any, 0, len(tokens))
+	for d := caddyfile.NewDispenser(tokens); ; {
+		line := d.NextLine()
+		if !line && !d.Next() {
+			return found
+		}
+		found = append(found, [3]any{d.Val(), d.Token().Quoted(), line || len(found) == 0})
+	}
 }
 
 func texts(tokens []caddyfile.Token) []string {

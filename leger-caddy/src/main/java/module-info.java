@@ -7,6 +7,7 @@ module run.leger.caddy {
     exports run.leger.caddy;
     exports run.leger.caddy.grammar;
     exports run.leger.caddy.standard;
+    exports run.leger.caddy.imports;
     exports run.leger.caddy.syntax;
     exports run.leger.resolved;
 }

@@ -10,6 +10,8 @@ final class Comparison {
     enum Unit {
         TIME,
         RATE,
+        /** Bytes a nanosecond. */
+        SPEED,
         /** Bytes allocated for each byte of the body. */
         ALLOCATION
     }
@@ -53,7 +55,7 @@ final class Comparison {
         }
         return switch (unit) {
             case TIME -> ratio() > bar;
-            case RATE -> ratio() < bar;
+            case RATE, SPEED -> ratio() < bar;
             case ALLOCATION -> Figures.median(oursFigures) > bar;
         };
     }

@@ -36,6 +36,9 @@ final class Main {
         if (options.secrets) {
             comparisons.addAll(Secrets.run(options, facts));
         }
+        if (options.caddyfile) {
+            comparisons.addAll(Caddyfiles.run(options, facts));
+        }
         if (options.bigSocket.isPresent()) {
             comparisons.addAll(BigTailnet.ofDaemon(options));
         }

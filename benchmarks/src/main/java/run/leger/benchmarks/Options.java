@@ -14,11 +14,13 @@ final class Options {
 
     Path socket = Path.of("");
     Path peer = Path.of("");
+    Path caddyfilePeer = Path.of("");
     boolean quick;
     boolean check;
     boolean warm = true;
     boolean big = true;
     boolean secrets = true;
+    boolean caddyfile = true;
     int rounds;
     Optional<Path> bigSocket = Optional.empty();
     Optional<Path> json = Optional.empty();
@@ -36,18 +38,27 @@ final class Options {
                     options.warm = false;
                     options.big = false;
                     options.secrets = false;
+                    options.caddyfile = false;
                 }
                 case "--big-only" -> {
                     options.warm = false;
                     options.secrets = false;
+                    options.caddyfile = false;
                 }
                 case "--secrets-only" -> {
                     options.warm = false;
                     options.big = false;
+                    options.caddyfile = false;
+                }
+                case "--caddyfile-only" -> {
+                    options.warm = false;
+                    options.big = false;
+                    options.secrets = false;
                 }
                 case "--socket" -> options.socket = Path.of(args[++i]);
                 case "--big-socket" -> options.bigSocket = Optional.of(Path.of(args[++i]));
                 case "--peer" -> options.peer = Path.of(args[++i]);
+                case "--caddyfile-peer" -> options.caddyfilePeer = Path.of(args[++i]);
                 case "--rounds" -> options.rounds = Integer.parseInt(args[++i]);
                 case "--json" -> options.json = Optional.of(Path.of(args[++i]));
                 case "--tailscale" -> options.tailscale = Optional.of(Path.of(args[++i]));

@@ -47,7 +47,7 @@ final class Report {
     private static String bar(Unit unit) {
         return switch (unit) {
             case TIME -> "at most ";
-            case RATE -> "at least ";
+            case RATE, SPEED -> "at least ";
             case ALLOCATION -> "ours at most ";
         };
     }
@@ -55,6 +55,9 @@ final class Report {
     private static String figure(Unit unit, double value) {
         if (unit == Unit.ALLOCATION) {
             return String.format(Locale.ROOT, "%.2f B/B", value);
+        }
+        if (unit == Unit.SPEED) {
+            return String.format(Locale.ROOT, "%.1f MB/s", value * 1e3);
         }
         if (unit == Unit.RATE) {
             return String.format(Locale.ROOT, "%.0f/s", value);
@@ -75,6 +78,7 @@ final class Report {
         return switch (unit) {
             case TIME -> "ns";
             case RATE -> "1/s";
+            case SPEED -> "bytes a nanosecond";
             case ALLOCATION -> "bytes allocated a body byte";
         };
     }

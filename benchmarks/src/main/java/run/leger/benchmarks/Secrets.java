@@ -33,8 +33,8 @@ final class Secrets {
     static List<Comparison> run(Options options, Map<String, String> facts) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("leger-benchmarks");
         String program = options.peer.toString();
-        try (SecretsPeer server = new SecretsPeer(program, "secrets-server", directory.toString(), "" + MANY);
-                SecretsPeer go = new SecretsPeer(program, "secrets", server.ready(), "" + MANY);
+        try (GoProgram server = new GoProgram(program, "secrets-server", directory.toString(), "" + MANY);
+                GoProgram go = new GoProgram(program, "secrets", server.ready(), "" + MANY);
                 SetecClient setec = SetecClient.create(URI.create(server.ready()));
                 SetecClient jdk = SetecClient.builder(URI.create(server.ready()))
                         .transport(Transport.http(URI.create(server.ready())))

@@ -17,15 +17,24 @@ final class CaddyfileWriter {
 
     String write(Caddyfile caddyfile) {
         Section before = null;
-        for (Section section : caddyfile.sections()) {
+        List<Section> sections = caddyfile.sections();
+        for (int i = 0; i < sections.size(); i++) {
+            Section section = sections.get(i);
             // caddy fmt would take away an empty line before global options.
             if (before != null && !(section instanceof Options) && !together(before, section)) {
                 out.append('\n');
             }
             section(section);
+            if (section instanceof Comment comment) {
+                end(comment, 0, i + 1 < sections.size() && sections.get(i + 1) instanceof Comment);
+            }
             before = section;
         }
-        return out.isEmpty() ? "\n" : out.toString();
+        if (out.isEmpty()) {
+            return "\n";
+        }
+        // At the very start it would be a byte order mark.
+        return out.charAt(0) == '\ufeff' ? "\n" + out : out.toString();
     }
 
     private static boolean together(Section before, Section next) {
@@ -67,8 +76,11 @@ final class CaddyfileWriter {
     }
 
     private void lines(List<Line> lines, int depth, String place) {
-        for (Line line : lines) {
-            line(line, depth, place);
+        for (int i = 0; i < lines.size(); i++) {
+            line(lines.get(i), depth, place);
+            if (lines.get(i) instanceof Comment comment) {
+                end(comment, depth, i + 1 < lines.size() && lines.get(i + 1) instanceof Comment);
+            }
         }
     }
 
@@ -115,9 +127,12 @@ final class CaddyfileWriter {
                     .append(line.replace("{$", "{$:{$}"))
                     .append('\n');
         }
-        if (!lines.isEmpty() && lines.get(lines.size() - 1).indexOf('\\') >= 0) {
-            // A backslash hides the end of its line from Caddy, also in a comment; what follows must be none of its
-            // business.
+    }
+
+    /** A backslash hides the end of its line from Caddy, also in a comment; what follows must be none of its business. */
+    private void end(Comment comment, int depth, boolean another) {
+        List<String> lines = comment.lines();
+        if (!another && lines.get(lines.size() - 1).indexOf('\\') >= 0) {
             indent(depth);
             out.append("#\n");
         }

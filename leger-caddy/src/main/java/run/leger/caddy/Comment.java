@@ -31,7 +31,9 @@ public record Comment(String text) implements Line, Section {
     }
 
     private static List<String> lines(String text) {
-        return text.lines().map(Comment::strippedRight).toList();
+        return text.isEmpty()
+                ? List.of("")
+                : text.lines().map(Comment::strippedRight).toList();
     }
 
     /** A space at the end would be lost where the comment ends the file. */

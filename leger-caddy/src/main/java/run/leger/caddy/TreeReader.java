@@ -48,6 +48,12 @@ final class TreeReader {
         if (element instanceof run.leger.caddy.syntax.GlobalOptions options) {
             return new Options(lines(options.elements(), 1, false));
         }
+        if (element instanceof run.leger.caddy.syntax.Section named
+                && named.block().isEmpty()
+                && !(named instanceof run.leger.caddy.syntax.Site)) {
+            problem(element, "a name without a block defines nothing, and Caddy takes it for a site address");
+            return null;
+        }
         if (element instanceof run.leger.caddy.syntax.Snippet snippet) {
             return new Snippet(snippet.name(), lines(snippet.elements(), 1, true));
         }
@@ -69,6 +75,10 @@ final class TreeReader {
             if (key.isEmpty()) {
                 continue;
             }
+            if (key.equals("import")) {
+                problem(token, "the word import stands among site addresses, where it would bring others");
+                continue;
+            }
             try {
                 AddressParts parts =
                         token.environmentSpans().isEmpty() ? AddressParts.of(key) : new AddressParts("", key, 0, "");
@@ -78,7 +88,13 @@ final class TreeReader {
             }
         }
         List<Line> lines = lines(site.elements(), 1, true);
-        return addresses.isEmpty() ? null : new Site(addresses, lines);
+        if (!addresses.isEmpty()) {
+            return new Site(addresses, lines);
+        }
+        if (!lines.isEmpty() && problems.isEmpty()) {
+            problem(site, "server block without any key is global configuration, and if used, it must be first");
+        }
+        return null;
     }
 
     private List<Line> lines(List<Element> elements, int depth, boolean directives) {
@@ -100,7 +116,7 @@ final class TreeReader {
         String text = raw.startsWith("# ") ? raw.substring(2) : raw.substring(1);
         StringBuilder clean = new StringBuilder(text.length());
         text.chars().forEach(c -> clean.append(c < ' ' && c != '\t' || c == 0x7f ? ' ' : (char) c));
-        return new Comment(clean.toString());
+        return new Comment(clean.toString().replace("{$:{$}", "{$"));
     }
 
     private Import imported(run.leger.caddy.syntax.Import line, int depth) {

@@ -1,6 +1,7 @@
 package run.leger.resolved;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import run.leger.caddy.internal.IpLiteral;
@@ -11,7 +12,8 @@ import run.leger.core.DnsName;
  *
  * @param address its IP address, in canonical spelling
  * @param port its port, or 0 for the usual one
- * @param interfaceName the interface to reach it through, or empty
+ * @param interfaceName the interface to reach it through, a number in decimal, or empty; systemd-resolved takes {@code lo} for
+ *     127.0.0.0/8 and {@code ::1} whatever stands here, and yet counts servers that differ in it as several
  * @param name its name for DNS over TLS, or empty
  */
 public record DnsServer(String address, int port, Optional<String> interfaceName, Optional<DnsName> name) {
@@ -19,14 +21,15 @@ public record DnsServer(String address, int port, Optional<String> interfaceName
             "(?:\\[(?<six>[^\\]]*)\\]:(?<sixPort>[^%#:]*)|(?<four>[0-9.]+):(?<fourPort>[^%#:]*)|(?<bare>[0-9A-Fa-f.:]+))"
                     + "(?:%(?<interface>[^#]*))?(?:#(?<name>.*))?",
             Pattern.DOTALL);
-    private static final Pattern INTERFACE = Pattern.compile("(?![0-9]+$)[A-Za-z0-9_.@-]{1,15}|0*[1-9][0-9]{0,8}");
+    private static final Pattern INTERFACE = Pattern.compile("(?![0-9]+$)[A-Za-z0-9_.@-]{1,15}");
     private static final String SETTING = "DNS=";
 
     /**
      * Checks the parts; the ports 53 and 853 become 0, as they do in systemd-resolved: which of them is asked follows from {@code DNSOverTLS=}.
+     * An interface that is a number, which may be hexadecimal, octal or binary as a port may, becomes a decimal one.
      *
-     * @throws InvalidSettingException if the address is none, the port is out of range, or the interface's name is not 1 to 15 letters, digits or
-     *     {@code _ . @ -}
+     * @throws InvalidSettingException if the address is none, the port is out of range, or the interface is neither a number from 1 to 2147483647
+     *     nor 1 to 15 letters, digits or {@code _ . @ -}
      */
     public DnsServer {
         address = IpLiteral.canonical(address)
@@ -35,9 +38,7 @@ public record DnsServer(String address, int port, Optional<String> interfaceName
             throw badPort();
         }
         port = port == 53 || port == 853 ? 0 : port;
-        if (interfaceName.isPresent() && !INTERFACE.matcher(interfaceName.get()).matches()) {
-            throw new InvalidSettingException(SETTING, "has a server whose interface cannot be one");
-        }
+        interfaceName = interfaceName.map(DnsServer::nameOrNumber);
     }
 
     /**
@@ -60,7 +61,7 @@ public record DnsServer(String address, int port, Optional<String> interfaceName
         }
         return new DnsServer(
                 six != null ? six : four != null ? four : parts.group("bare"),
-                port == null ? 0 : Ports.read(port).orElseThrow(DnsServer::badPort),
+                port == null ? 0 : Numbers.read(port, Numbers.MAX_PORT).orElseThrow(DnsServer::badPort),
                 Optional.ofNullable(parts.group("interface")),
                 Optional.ofNullable(parts.group("name")).map(DnsServer::serverName));
     }
@@ -83,6 +84,17 @@ public record DnsServer(String address, int port, Optional<String> interfaceName
         } catch (InvalidSettingException e) {
             return false;
         }
+    }
+
+    private static String nameOrNumber(String text) {
+        OptionalInt number = Numbers.read(text, Integer.MAX_VALUE);
+        if (number.isPresent()) {
+            return Integer.toString(number.getAsInt());
+        }
+        if (!INTERFACE.matcher(text).matches()) {
+            throw new InvalidSettingException(SETTING, "has a server whose interface cannot be one");
+        }
+        return text;
     }
 
     private static DnsName serverName(String text) {

@@ -53,7 +53,7 @@ public record ExtraListener(String protocol, String address, int port) {
                 address,
                 port == null
                         ? 0
-                        : Ports.read(port)
+                        : Numbers.read(port, Numbers.MAX_PORT)
                                 .orElseThrow(() -> new InvalidSettingException(
                                         SETTING, "has a port that is not from 1 to 65535")));
     }

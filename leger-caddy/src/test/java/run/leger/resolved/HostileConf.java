@@ -6,7 +6,8 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Files that bend every rule of the format: line ends, continuations, quotes, byte order marks, numbers, and bytes that are no text. */
-final class HostileConf {
+@SuppressWarnings("exports")
+public final class HostileConf {
     private static final List<String> PARTS = List.of(
             "[Resolve]\n",
             "[Resolve]\n",
@@ -43,15 +44,20 @@ final class HostileConf {
             "FallbackDNS=",
             "2.2.2.2",
             "::1",
+            "\nDNS=::1",
+            "\nDNS=127.0.0.1",
             "[::2]:99",
-            "%lo",
-            "%1",
+            // An interface ends with its part: whether there is a "loyes" the daemon alone knows.
+            "%lo ",
+            "%lo#n.example",
+            "%1 ",
+            "%010 ",
             "#n.example",
             ":0x35",
             ":010",
             "0.0.0.0 ",
             "127.0.0.53",
-            "fe80::1%lo",
+            "fe80::1%lo ",
             "\nDomains=",
             "~.",
             "~a.example ",
@@ -89,7 +95,7 @@ final class HostileConf {
     private HostileConf() {}
 
     /** Returns files of up to 40 parts. */
-    static Arbitrary<byte[]> files() {
+    public static Arbitrary<byte[]> files() {
         return Arbitraries.of(PARTS)
                 .list()
                 .ofMaxSize(40)

@@ -160,6 +160,20 @@ class ResolvedConfTest {
     }
 
     @Test
+    void an_interfaces_number_is_read_as_systemd_reads_it() {
+        ResolvedConf conf =
+                ResolvedConf.parse("[Resolve]\nDNS=1.1.1.1%010 1.1.1.1%8 1.1.1.1%0x8 ::1 ::1%lo 1.1.1.1%+2147483647\n");
+        assertThat(conf.findings()).isEmpty();
+        // A loopback address stays two servers, as it is written.
+        assertThat(conf.dns())
+                .extracting(DnsServer::toString)
+                .containsExactly("1.1.1.1%8", "::1", "::1%lo", "1.1.1.1%2147483647");
+        for (String refused : List.of("08", "00", "2147483648", "99999999999", "++1")) {
+            assertThatThrownBy(() -> DnsServer.of("1.1.1.1%" + refused)).isInstanceOf(InvalidSettingException.class);
+        }
+    }
+
+    @Test
     void nothing_can_be_injected() {
         for (String comment : List.of("a\nDNS=6.6.6.6", "a\r", "a\0", "ends in \\", "\u00e4")) {
             assertThatThrownBy(() -> ResolvedConf.builder().comment(comment))

@@ -13,8 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ import run.leger.core.DnsName;
  *   <li>names that no host or certificate has ({@code a..b} behind {@code #}, {@code x!y} in {@code Domains=}) are taken by the daemon; here
  *       they are not among the values, and a finding says so;
  *   <li>server names that differ in case only are two servers for the daemon;
- *   <li>whether an interface exists is known to the daemon alone;
+ *   <li>whether an interface exists, and which number it has, is known to the daemon alone;
  *   <li>{@code Cache}, {@code CacheFromLocalhost}, {@code ReadEtcHosts} and {@code ResolveUnicastSingleLabel} show in no property of the daemon:
  *       there the lines that it ignores are compared.
  * </ul>
@@ -55,6 +56,7 @@ public abstract class ResolvedOracleSuite {
             "DNSSEC", ResolvedKey.DNSSEC,
             "DNSOverTLS", ResolvedKey.DNS_OVER_TLS,
             "DNSStubListener", ResolvedKey.DNS_STUB_LISTENER);
+    private static final String LOOPBACK = "1";
     private static final List<String> SWITCH_NAMES = List.copyOf(new TreeSet<>(SWITCHES.keySet()));
     private static final String PROPERTIES =
             "busctl get-property org.freedesktop.resolve1 /org/freedesktop/resolve1 org.freedesktop.resolve1.Manager DNSEx FallbackDNSEx Domains "
@@ -177,9 +179,10 @@ public abstract class ResolvedOracleSuite {
         return tokens;
     }
 
-    /** Reads {@code a(iiayqs)}: interface, family, address, port and name. */
+    /** Reads {@code a(iiayqs)}: interface, family, address, port and name. Of names that differ in case only the first is kept. */
     private static List<String> servers(List<String> tokens) {
-        Set<String> servers = new LinkedHashSet<>();
+        List<String> servers = new ArrayList<>();
+        Map<String, String> spellings = new HashMap<>();
         int at = 2;
         for (int count = Integer.parseInt(tokens.get(1)); count > 0; count--) {
             String index = tokens.get(at);
@@ -189,12 +192,34 @@ public abstract class ResolvedOracleSuite {
             }
             at += 3 + address.length;
             String name = tokens.get(at + 1);
-            if (name.isEmpty() || isHostName(name)) {
-                servers.add(server(index, address, tokens.get(at), name));
+            String server = server(index, address, tokens.get(at), name);
+            if ((name.isEmpty() || isHostName(name))
+                    && spellings.computeIfAbsent(server, first -> name).equals(name)) {
+                servers.add(server);
             }
             at += 2;
         }
-        return List.copyOf(servers);
+        return servers;
+    }
+
+    /** Returns our servers as the daemon shows them. */
+    private static List<String> shown(List<Sourced<DnsServer>> ours) {
+        assertThat(ours)
+                .extracting(each ->
+                        server(each.value(), each.value().interfaceName().orElse("")))
+                .doesNotHaveDuplicates();
+        // That %lo and %1 are one the daemon alone knows. 127.0.0.1 and 127.0.0.1%lo are two, which it shows alike.
+        Map<String, String> shown = new LinkedHashMap<>();
+        for (Sourced<DnsServer> each : ours) {
+            DnsServer server = each.value();
+            String written = server.interfaceName()
+                    .map(name -> name.equals("lo") ? LOOPBACK : name)
+                    .orElse("0");
+            boolean loopback =
+                    server.address().startsWith("127.") || server.address().equals("::1");
+            shown.putIfAbsent(server(server, written), server(server, loopback ? LOOPBACK : written));
+        }
+        return List.copyOf(shown.values());
     }
 
     private static String server(String index, byte[] address, String port, String name) {
@@ -206,7 +231,7 @@ public abstract class ResolvedOracleSuite {
         }
     }
 
-    private static String server(DnsServer server) {
+    private static String server(DnsServer server, String index) {
         try {
             boolean six = server.address().indexOf(':') >= 0;
             byte[] address = InetAddress.getByName(server.address()).getAddress();
@@ -217,9 +242,6 @@ public abstract class ResolvedOracleSuite {
                 System.arraycopy(address, 0, mapped, 12, 4);
                 address = mapped;
             }
-            String index = server.interfaceName()
-                    .map(name -> name.equals("lo") ? "1" : name.replaceFirst("^0+", ""))
-                    .orElse("0");
             return server(
                     index,
                     address,
@@ -261,11 +283,9 @@ public abstract class ResolvedOracleSuite {
         ResolvedFiles files = ResolvedFiles.read(tree.root, version);
         EffectiveConf ours = files.effective();
 
-        assertThat(ours.dns()).extracting(each -> server(each.value())).isEqualTo(real.dns());
+        assertThat(shown(ours.dns())).isEqualTo(real.dns());
         if (ours.fallbackDns().isPresent()) {
-            assertThat(ours.fallbackDns().get())
-                    .extracting(each -> server(each.value()))
-                    .isEqualTo(real.fallbackDns());
+            assertThat(shown(ours.fallbackDns().get())).isEqualTo(real.fallbackDns());
         }
         assertThat(ours.domains()).extracting(each -> each.value().toString()).isEqualTo(real.domains());
         Map<String, String> switches = new TreeMap<>();
@@ -490,18 +510,65 @@ public abstract class ResolvedOracleSuite {
             "dns.example",
             "1.1.1.45 # c",
             "1.1.1.46 ; c",
-            "",
             "1.1.1.47:1:2",
             "1.1.1.48:65535",
             "1.1.1.49:65536",
             "1.1.1.50:0x",
-            "1.1.1.51:053"
+            "1.1.1.51:053",
+            "1.1.1.52%01",
+            "1.1.1.53%010",
+            "1.1.1.54%08",
+            "1.1.1.55%00",
+            "1.1.1.56%0x1F",
+            "1.1.1.57%+7",
+            "1.1.1.58%++7",
+            "1.1.1.59%+0x7",
+            "1.1.1.60%0x+7",
+            "1.1.1.61%0b101",
+            "1.1.1.62%0b+101",
+            "1.1.1.63%0o17",
+            "1.1.1.64%2147483647",
+            "1.1.1.65%0x7fffffff",
+            "1.1.1.66%99999999999",
+            "1.1.1.67%017777777777",
+            "1.1.1.68%7 1.1.1.68%07 1.1.1.68%0x7"
         };
         Real real = agree(lines("DNS", servers));
         assertThat(real.words()).isPositive();
-        agree(lines("FallbackDNS", servers));
+        // An empty value among them would empty the list, and nothing before it would be compared.
+        assertThat(real.dns()).hasSizeGreaterThan(servers.length / 3);
+        assertThat(agree(lines("FallbackDNS", servers)).fallbackDns()).isEqualTo(real.dns());
         agree(lines("DNS", "1.1.1.1", "1.1.1.2 1.1.1.1", "", "1.1.1.3"));
         agree(lines("FallbackDNS", ""));
+    }
+
+    @Example
+    void a_loopback_address_is_reached_through_lo_whatever_is_written() {
+        agree("[Resolve]\n[Resolve]\nno equals\nyes~\u000b'*\\\nAAAA \\\n# c\n\nDNS=1.1.1.1 ::1");
+        for (String key : List.of("DNS", "FallbackDNS")) {
+            agree(lines(
+                    key,
+                    "::1",
+                    "[::1]:5353%9",
+                    "0::1#n",
+                    "127.0.0.0",
+                    "127.0.0.1",
+                    "127.0.0.2:99",
+                    "127.1.2.3%7",
+                    "127.255.255.255"));
+            agree(lines(
+                    key,
+                    "126.255.255.255",
+                    "128.0.0.0",
+                    "::2",
+                    "::ffff:127.0.0.1",
+                    "::127.0.0.1",
+                    "fe80::1",
+                    "169.254.1.1",
+                    "fe80::1%9"));
+        }
+        // They are shown alike, and are two servers all the same.
+        agree(lines("DNS", "127.0.0.1", "127.0.0.1%lo", "127.0.0.1", "127.0.0.1%7", "1.1.1.1", "127.0.0.1%lo"));
     }
 
     @Example

@@ -7,12 +7,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import run.leger.conformance.lab.Lab;
 import run.leger.conformance.lab.TempDir;
 
-/** Caddy's own lexer, block parser and formatter in one long-lived process ({@code lab/caddyfile}), in an empty directory. */
+/** Caddy's own lexer, block parser and formatter in one long-lived process ({@code lab/caddyfile}), in a directory of its own that is empty at first. */
 final class CaddyfileJudge implements AutoCloseable {
     private final TempDir dir = new TempDir("caddyfile");
     private final Process process;
@@ -57,6 +58,16 @@ final class CaddyfileJudge implements AutoCloseable {
     /** Returns the blocks as JSON. */
     Answer blocks(byte[] text) {
         return ask('p', text);
+    }
+
+    /** Returns the blocks as JSON, with each token of a directive as an array of text, whether it is quoted, and whether it begins a line. */
+    Answer lines(byte[] text) {
+        return ask('x', text);
+    }
+
+    /** Returns the directory in which it looks for what files import. */
+    Path directory() {
+        return dir.path();
     }
 
     private Answer ask(char verb, byte[] text) {

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 enum HttpDifferences implements Difference {
     /** {@code header { X-Y v { } }}. */
     BRACE_FOR_A_NAME(
-            "only we refuse: [^\n]* has no block.*\n\t(header|map|push) ",
-            "Caddy takes a brace behind a line for the name of the next: a header, an input or a resource called {"),
+            "only we refuse: [^\n]* has no block.*\n\t(header|map|push|templates|try_files) ",
+            "Caddy takes a brace behind a line for the name of the next, such as a header called {, or passes over it"),
     /** {@code header { defer X-Y }}, {@code push { GET /a /b }}. */
     ARGUMENT_FOR_A_NAME(
             "only we refuse: [^\n]*wrong argument count.*\n\t(header|push) ",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import run.leger.caddy.CaddyOracleSuite.Adapted;
-import run.leger.caddy.Caddyfile;
-import run.leger.caddy.CaddyfileProblem;
-import run.leger.caddy.CaddyfileProblem.Severity;
-import run.leger.caddy.InvalidCaddyfileException;
 import run.leger.caddy.grammar.DirectiveType;
 import run.leger.caddy.grammar.Grammar;
 import run.leger.caddy.grammar.LineSamples;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.standard.StandardCaddy;
-import run.leger.caddy.syntax.SyntaxTree;
 
 /**
  * The tables of the standard build against Caddy: files made of every directive, matcher and option are refused by both or by none, and mean the
@@ -115,9 +109,7 @@ class StandardCaddyIT {
             String text = maker.make(random);
             Adapted theirs = caddy().adapt(text);
             taken += theirs.config().isPresent() ? 1 : 0;
-            difference(text, theirs)
-                    .filter(disagreement -> !Differences.explain(disagreement))
-                    .ifPresent(differences::add);
+            Disagreement.about(text, theirs, caddy()).ifPresent(differences::add);
         }
         assertThat(differences.size())
                 .as(() -> differences.size() + " of " + TRIES + " files differ:\n"
@@ -125,35 +117,5 @@ class StandardCaddyIT {
                 .isZero();
         // A table whose lines are all refused proves nothing.
         assertThat(taken).as("files that Caddy took").isGreaterThan(Differences.needPlugin(name) ? -1 : TRIES / 10);
-    }
-
-    private static Optional<String> difference(String text, Adapted theirs) {
-        Caddyfile file;
-        List<CaddyfileProblem> errors;
-        try {
-            file = Caddyfile.of(SyntaxTree.parse(text));
-            errors = STANDARD.check(file).stream()
-                    .filter(problem -> problem.severity() == Severity.ERROR)
-                    .toList();
-        } catch (InvalidCaddyfileException e) {
-            return theirs.config().isPresent()
-                    ? Optional.of("only we refuse: " + e.getMessage() + "\n" + text)
-                    : Optional.empty();
-        }
-        boolean taken = theirs.config().isPresent();
-        if (taken && !errors.isEmpty()) {
-            return Optional.of("only we refuse: " + errors + "\n" + text);
-        }
-        if (!taken && errors.isEmpty()) {
-            return Optional.of("only Caddy refuses: " + theirs.message() + "\n" + text);
-        }
-        if (taken) {
-            String printed = file.render();
-            Adapted again = caddy().adapt(printed);
-            if (!again.config().equals(theirs.config())) {
-                return Optional.of("means something else when printed:\n" + text + "\n" + printed + again.message());
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -7,7 +7,7 @@ import run.leger.device.publish.PublishPlan;
 import run.leger.device.publish.Publisher;
 import run.leger.tailscale.TailscaleClient;
 
-/** {@code leger caddy render|fmt|parse|deploy}. */
+/** {@code leger caddy render|fmt|check|normalize|parse|deploy}. */
 final class CaddyCommand {
     private CaddyCommand() {}
 
@@ -16,11 +16,13 @@ final class CaddyCommand {
         return switch (verb) {
             case "render" -> call.has(CliOptions.HISTORIC) ? historic(call.rest()) : render(call.rest());
             case "fmt" -> CaddyFmt.run(call.rest());
+            case "check" -> CaddyCheck.run(call.rest());
+            case "normalize" -> CaddyNormalize.run(call.rest());
             case "parse" -> CaddyParse.run(call.rest());
             case "deploy" -> CaddyDeploy.run(call.rest());
             default ->
                 throw new UsageException(
-                        "leger caddy render, leger caddy fmt FILE, leger caddy parse FILE, or leger caddy deploy FILE");
+                        "leger caddy render, or leger caddy fmt, check, normalize, parse or deploy FILE");
         };
     }
 

@@ -38,6 +38,8 @@ final class CliOptions {
     static final String KEEP = "keep";
     static final String YES = "yes";
     static final String ROOT = "root";
+    static final String PLUGINS = "plugins";
+    static final String ENVIRONMENT = "environment";
     static final String SYSTEMD = "systemd";
     static final String SPLIT_DNS = "split-dns";
     static final String TIMEOUT = "timeout";
@@ -64,8 +66,8 @@ final class CliOptions {
                 .addOption(flag(DRY_RUN, "say what would be done, and do nothing"))
                 .addOption(flag(REPLACE, "publish, resolved install: although what is there is not ours"))
                 .addOption(flag(HISTORIC, "caddy render: the template of old, and where it cannot work"))
-                .addOption(flag(DIFF, "caddy fmt: what would change; 1 where anything would"))
-                .addOption(flag(OVERWRITE, "caddy fmt: write to the file"))
+                .addOption(flag(DIFF, "caddy fmt, normalize: what would change; 1 where anything would"))
+                .addOption(flag(OVERWRITE, "caddy fmt, normalize: write to the file"))
                 .addOption(flag(MENDED, "caddy fmt: without the known bugs of Caddy's own formatter"))
                 .addOption(value(VERSION_NUMBER, "N", "a version of a secret"))
                 .addOption(flag(IF_CHANGED, "secrets get: only if another version than --secret-version is active"))
@@ -81,7 +83,9 @@ final class CliOptions {
                 .addOption(value(TO, "FILE", "secrets export: a file for the owner's eyes only"))
                 .addOption(value(KEEP, "N", "secrets prune: how many of the highest versions stay"))
                 .addOption(flag(YES, "what was asked for is meant, though it cannot be undone or can be seen"))
-                .addOption(value(ROOT, "DIR", "resolved: the root directory of the machine (/)"))
+                .addOption(value(ROOT, "DIR", "resolved: the machine's root (/); caddy check: where imports may lead"))
+                .addOption(value(PLUGINS, "NAMES", "caddy check, normalize: directives and modules of plugins"))
+                .addOption(flag(ENVIRONMENT, "caddy check: with the variables of this environment"))
                 .addOption(value(SYSTEMD, "N", "resolved check, effective: for this version of systemd"))
                 .addOption(value(SPLIT_DNS, "SUFFIX", "resolved render, install: MagicDNS for this tailnet's names"))
                 .addOption(value(TIMEOUT, "SECONDS", "give up after this time"))

@@ -30,6 +30,8 @@ final class Help {
             caddy render [SERVICE...]   the Caddyfile that publish would write
             caddy deploy FILE|-         load it into Caddy, and write it to --out (/etc/caddy)
             caddy fmt FILE|-            format a Caddyfile as caddy fmt does
+            caddy check FILE|-          what Caddy would refuse in it and in its imports
+            caddy normalize FILE|-      through the typed model and back
             caddy parse FILE|-          the tree of a Caddyfile as JSON, or its mistakes
             resolved check [FILE|-...]  what systemd-resolved ignores and what fights MagicDNS
             resolved effective [FILE|-...]  each setting that counts, and its file and line

@@ -171,6 +171,10 @@ public final class ShapeCheck {
         }
     }
 
+    private static boolean isEmpty(List<Line> block) {
+        return block.stream().allMatch(Comment.class::isInstance);
+    }
+
     private void needed(Directive owner, Shape shape) {
         List<Line> lines = owner.block().orElse(List.of());
         if (lines.stream().anyMatch(Import.class::isInstance)) {
@@ -183,10 +187,6 @@ public final class ShapeCheck {
                         .noneMatch(line ->
                                 line instanceof Directive entry && entry.name().equals(name)))
                 .forEach(name -> report.error(owner, "the '" + name + "' subdirective is required"));
-    }
-
-    private static boolean isEmpty(List<Line> block) {
-        return block.stream().allMatch(Comment.class::isInstance);
     }
 
     private void settings(Directive owner, Shape shape) {

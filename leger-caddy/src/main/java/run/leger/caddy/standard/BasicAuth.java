@@ -1,10 +1,8 @@
 package run.leger.caddy.standard;
 
-import java.util.List;
 import java.util.Optional;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.DirectiveType;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Shape;
@@ -42,10 +40,8 @@ public final class BasicAuth {
     }
 
     private static void users(Directive line, Report report) {
-        for (Line entry : line.block().orElse(List.of())) {
-            if (entry instanceof Directive account && account.name().isEmpty()) {
-                report.error(account, "username and password cannot be empty or missing");
-            }
-        }
+        Lines.of(line)
+                .filter(account -> account.name().isEmpty())
+                .forEach(account -> report.error(account, "username and password cannot be empty or missing"));
     }
 }

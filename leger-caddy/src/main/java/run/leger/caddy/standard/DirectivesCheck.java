@@ -28,7 +28,8 @@ final class DirectivesCheck {
 
     void check(Directive owner, Scope outer) {
         Scope.Place place = owner.name().equals("route") ? Scope.Place.ROUTE : Scope.Place.HANDLERS;
-        check(owner.block().orElse(List.of()), outer.within(place));
+        Scope inner = outer.within(place);
+        check(owner.block().orElse(List.of()), owner.name().equals("handle_response") ? inner.ofResponse() : inner);
     }
 
     void check(List<Line> lines, Scope outer) {
@@ -80,6 +81,9 @@ final class DirectivesCheck {
                 report.error(directive, "unrecognized matcher name: " + token);
             }
         });
+        if (type.place() == DirectiveType.Place.RESPONSE && !scope.response()) {
+            report.warning(directive, type.name() + " only works where a reverse_proxy handles a response");
+        }
         ShapeCheck shapes = new ShapeCheck(report, owner -> check(owner, scope));
         if (scope.place() == Scope.Place.SITE) {
             shapes.check(directive, type.shape());
@@ -88,7 +92,7 @@ final class DirectivesCheck {
         }
         if (scope.place() == Scope.Place.ROUTE
                 && AcmeServer.TYPE.is(directive)
-                && AcmeServer.CA.in(directive).isPresent()) {
+                && Lines.has(directive, AcmeServer.CA)) {
             report.error(directive, "only handler directives can be used in routes, and acme_server with a ca is more");
         }
         if (type.name().equals("invoke")) {

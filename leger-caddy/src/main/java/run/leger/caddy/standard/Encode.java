@@ -1,6 +1,5 @@
 package run.leger.caddy.standard;
 
-import java.util.List;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.DirectiveType;
@@ -56,10 +55,7 @@ public final class Encode {
     }
 
     private static void levelOnce(Directive zstd, Report report) {
-        if (!zstd.arguments().isEmpty()
-                && zstd.block().orElse(List.of()).stream()
-                        .anyMatch(line ->
-                                line instanceof Directive entry && entry.name().equals(LEVEL.name()))) {
+        if (!zstd.arguments().isEmpty() && Lines.canCount(zstd) && Lines.has(zstd, LEVEL)) {
             report.error(zstd, "compression level already specified");
         }
     }

@@ -3,7 +3,6 @@ package run.leger.caddy.standard;
 import java.util.List;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.Shape;
@@ -47,13 +46,13 @@ public final class FileMatcher {
 
     private static void someFile(Directive file, Report report) {
         boolean some = !file.arguments().isEmpty();
-        for (Line line : file.block().orElse(List.of())) {
-            if (line instanceof Directive entry && entry.name().equals(TRY_FILES.name())) {
-                some |= !entry.arguments().isEmpty();
-                if (!some) {
-                    report.error(entry, "wrong argument count or unexpected line ending after 'try_files'");
-                    return;
-                }
+        for (Directive line : Lines.of(file)
+                .filter(entry -> entry.name().equals(TRY_FILES.name()))
+                .toList()) {
+            some |= !line.arguments().isEmpty();
+            if (!some) {
+                report.error(line, "wrong argument count or unexpected line ending after 'try_files'");
+                return;
             }
         }
     }

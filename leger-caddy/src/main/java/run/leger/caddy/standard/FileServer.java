@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.DirectiveType;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -98,12 +97,8 @@ public final class FileServer {
     }
 
     private static void browseOnce(Directive line, Report report) {
-        if (!line.arguments().isEmpty()) {
-            for (Line entry : line.block().orElse(List.of())) {
-                if (entry instanceof Directive browse && browse.name().equals(BROWSE.name())) {
-                    report.error(browse, "browsing is already configured");
-                }
-            }
+        if (!line.arguments().isEmpty() && Lines.canCount(line) && Lines.has(line, BROWSE)) {
+            report.error(line, "browsing is already configured");
         }
     }
 }

@@ -49,9 +49,7 @@ public final class Header {
     private Header() {}
 
     private static List<Directive> fields(Directive header) {
-        return header.block().orElse(List.of()).stream()
-                .filter(Directive.class::isInstance)
-                .map(Directive.class::cast)
+        return Lines.of(header)
                 .filter(line ->
                         !line.name().equals(DEFER.name()) && !line.name().equals(MATCH.name()))
                 .toList();
@@ -59,7 +57,7 @@ public final class Header {
 
     private static void oneForm(Directive header, Report report) {
         int arguments = header.arguments().size();
-        if (arguments > 0 && arguments <= 3) {
+        if (arguments > 0 && Lines.canCount(header)) {
             fields(header).stream()
                     .findFirst()
                     .ifPresent(line -> report.error(line, "cannot specify headers in both arguments and block"));
@@ -68,9 +66,6 @@ public final class Header {
 
     /** A field that is set where it is missing cannot be one that the response must have. */
     private static void defaults(Directive header, Report report) {
-        if (header.arguments().size() > 3) {
-            return;
-        }
         Set<String> defaults = new HashSet<>();
         FIELD.in(header).flatMap(Argument::token).ifPresent(field -> addDefault(field, defaults));
         fields(header).forEach(line -> addDefault(line.name().replaceFirst(":$", ""), defaults));

@@ -20,6 +20,11 @@ final class Lines {
         return of(owner).anyMatch(line -> line.name().equals(setting.name()));
     }
 
+    /** Tells whether a line has as many arguments as it seems to: an environment span without quotes can be any number of them. */
+    static boolean canCount(Directive line) {
+        return line.arguments().stream().allMatch(argument -> argument.token().isPresent());
+    }
+
     /** Tells whether an import that was not expanded can bring lines into a block. */
     static boolean mayCome(Directive owner) {
         return owner.block().orElse(List.of()).stream().anyMatch(Import.class::isInstance);

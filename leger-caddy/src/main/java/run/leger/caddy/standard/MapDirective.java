@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.DirectiveType;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -64,12 +63,11 @@ public final class MapDirective {
 
     private static void outputs(Directive map, Report report) {
         int destinations = map.arguments().size() - 1;
-        for (Line line : map.block().orElse(List.of())) {
-            if (line instanceof Directive mapping
-                    && !mapping.name().equals(DEFAULT.name())
-                    && mapping.arguments().size() > destinations) {
-                report.error(mapping, "too many outputs");
-            }
+        if (Lines.canCount(map)) {
+            Lines.of(map)
+                    .filter(line -> !line.name().equals(DEFAULT.name()))
+                    .filter(line -> Lines.canCount(line) && line.arguments().size() > destinations)
+                    .forEach(line -> report.error(line, "too many outputs"));
         }
     }
 }

@@ -1,9 +1,7 @@
 package run.leger.caddy.standard;
 
-import java.util.List;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.DirectiveType;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -37,13 +35,11 @@ public final class Push {
     private Push() {}
 
     private static void fields(Directive headers, Report report) {
-        for (Line line : headers.block().orElse(List.of())) {
-            if (line instanceof Directive operation) {
-                HeaderOperations.FIELD
-                        .type()
-                        .problem(Argument.verbatim(operation.name()))
-                        .ifPresent(reason -> report.error(operation, reason));
-            }
+        for (Directive line : Lines.of(headers).toList()) {
+            HeaderOperations.FIELD
+                    .type()
+                    .problem(Argument.verbatim(line.name()))
+                    .ifPresent(reason -> report.error(line, reason));
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.Choice;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -15,12 +14,15 @@ import run.leger.caddy.grammar.Shape;
 import run.leger.caddy.grammar.Slot;
 import run.leger.caddy.grammar.ValueType;
 import run.leger.caddy.grammar.Values;
+import run.leger.caddy.syntax.Token;
 
 /**
  * The request matchers: {@code @name <matcher> <argument...>}, or a block of matchers, all of which must match. A first word in quotes is an
  * {@link #EXPRESSION}. The values of one are read from its line, which is {@link Directive#inner} of {@code @name path /x}.
  */
 public final class RequestMatchers {
+    private static final String NAMESPACE = "http.matchers";
+
     /** {@code host <name...>}: one of the host names; {@code *} stands for a label. */
     public static final Setting<List<Argument>> HOST = anyNumber("host", "name", Values.text());
     /** {@code path <path...>}: one of the paths; {@code *} stands for anything. */
@@ -99,7 +101,10 @@ public final class RequestMatchers {
                             new Slot<>(1, "variable or regexp", Values.plain()))
                     .optional(new Slot<>(2, "regexp", Values.verbatim()))
                     .emptyBlock());
-    /** {@code expression <CEL...>}: the expression is true. Its parts are joined with spaces, with their quotes; one part alone has none. */
+    /**
+     * {@code expression <CEL...>}: the expression is true. Caddy joins several parts with spaces and leaves them their quotes, which are then part
+     * of the expression; write it as one part, which has none. What is wrong in an expression Caddy finds when it loads the configuration.
+     */
     public static final Setting<List<Argument>> EXPRESSION = Setting.list("expression", Values.verbatim())
             .shaped(Shape.of().rest(new Slot<>(0, "CEL", Values.verbatim()), 1).emptyBlock())
             .once();
@@ -109,8 +114,8 @@ public final class RequestMatchers {
     /** What follows {@code @name}. */
     static final Shape DEFINITION = set(
             all(),
-            all(),
-            Shape.of(new Slot<>(0, "CEL", Values.verbatim())).ignoringMore().ignoringBlock());
+            Shape.of(new Slot<>(0, "CEL", Values.verbatim())).ignoringMore().ignoringBlock(),
+            block(all()).blockOfModules(NAMESPACE));
 
     private RequestMatchers() {}
 
@@ -149,20 +154,22 @@ public final class RequestMatchers {
         List<Setting<?>> inBlock = new ArrayList<>(plain());
         inBlock.add(Setting.line("not", () -> NOT.shape()));
         Shape expression = Shape.of(new Slot<>(0, "CEL", Values.verbatim()));
-        return Setting.line("not", set(onLine, inBlock, expression));
+        Shape others = Shape.raw().rule(RequestMatchers::expressionOrPlugin);
+        return Setting.line(
+                "not", set(onLine, expression, block(inBlock).blockOf(others).rule(RequestMatchers::quotedAlone)));
     }
 
-    private static Shape set(List<Setting<?>> onLine, List<Setting<?>> inBlock, Shape quoted) {
+    private static Shape set(List<Setting<?>> onLine, Shape quoted, Shape block) {
         Slot<Argument> word = new Slot<>(0, "matcher", Values.verbatim());
-        Choice choice = Choice.byWord(0, "http.matchers");
+        Choice choice = Choice.byWord(0, NAMESPACE);
         for (Setting<?> matcher : onLine) {
             choice = choice.with(matcher.name(), matcher.shape().behind(word));
         }
-        return Shape.choose(choice.orQuoted(quoted)
-                .orNone(Shape.of()
-                        .block(inBlock.toArray(Setting[]::new))
-                        .blockOfModules("http.matchers")
-                        .rule(RequestMatchers::fieldsOnce)));
+        return Shape.choose(choice.orQuoted(quoted).orNone(block));
+    }
+
+    private static Shape block(List<Setting<?>> matchers) {
+        return Shape.of().block(matchers.toArray(Setting[]::new)).rule(RequestMatchers::fieldsOnce);
     }
 
     private static Setting<List<Argument>> anyNumber(String name, String each, ValueType<Argument> type) {
@@ -189,8 +196,8 @@ public final class RequestMatchers {
 
     private static void fieldsOnce(Directive owner, Report report) {
         Set<String> fields = new HashSet<>();
-        for (Line line : owner.block().orElse(List.of())) {
-            if (line instanceof Directive matcher && matcher.name().equals(HEADER_REGEXP.name())) {
+        for (Directive matcher : Lines.of(owner).toList()) {
+            if (matcher.name().equals(HEADER_REGEXP.name()) && Lines.canCount(matcher)) {
                 matcher.arguments()
                         .get(matcher.arguments().size() == 3 ? 1 : 0)
                         .token()
@@ -201,5 +208,31 @@ public final class RequestMatchers {
                                         + field));
             }
         }
+    }
+
+    /** In the block of {@code not} a name in quotes is an expression. */
+    private static void expressionOrPlugin(Directive line, Report report) {
+        String id = NAMESPACE + "." + line.name();
+        if (!isQuoted(line) && !report.hasPlugin(id)) {
+            report.error(line, "module not registered: " + id);
+        }
+    }
+
+    private static void quotedAlone(Directive not, Report report) {
+        for (Directive matcher : Lines.of(not).toList()) {
+            if (isQuoted(matcher)
+                    && (!matcher.arguments().isEmpty() || matcher.block().isPresent())) {
+                report.error(matcher, "Caddy reads '" + matcher.name() + "' as an expression, since it is in quotes");
+            }
+        }
+    }
+
+    private static boolean isQuoted(Directive line) {
+        return line.source()
+                .filter(run.leger.caddy.syntax.Directive.class::isInstance)
+                .map(run.leger.caddy.syntax.Directive.class::cast)
+                .flatMap(run.leger.caddy.syntax.Directive::name)
+                .filter(Token::isQuoted)
+                .isPresent();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.Choice;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -65,6 +64,9 @@ public final class ResponseMatchers {
 
     /** {@code <field> <value>} or {@code !<field>}. */
     static void fieldAndValue(Directive header, Report report) {
+        if (!Lines.canCount(header)) {
+            return;
+        }
         int values = header.arguments().size() - 1;
         Optional<String> field = FIELD.in(header).flatMap(Argument::token);
         if (field.isEmpty()) {
@@ -90,10 +92,8 @@ public final class ResponseMatchers {
 
     private static void distinct(Directive owner, Report report) {
         Set<String> names = new HashSet<>();
-        for (Line line : owner.block().orElse(List.of())) {
-            if (line instanceof Directive matcher && matcher.name().startsWith("@") && !names.add(matcher.name())) {
-                report.error(matcher, "matcher is defined more than once: " + matcher.name());
-            }
-        }
+        Lines.of(owner)
+                .filter(matcher -> matcher.name().startsWith("@") && !names.add(matcher.name()))
+                .forEach(matcher -> report.error(matcher, "matcher is defined more than once: " + matcher.name()));
     }
 }

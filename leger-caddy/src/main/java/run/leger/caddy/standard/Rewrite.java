@@ -19,7 +19,7 @@ public final class Rewrite {
     static Shape oneOrTwo(Slot<Argument> value) {
         return Shape.of(value).ignoringMore().ignoringBlock().rule((line, report) -> {
             int arguments = line.arguments().size() + (line.matcher().isPresent() ? 1 : 0);
-            if (arguments > 2) {
+            if (arguments > 2 && Lines.canCount(line)) {
                 report.error(line, "too many arguments; should only be a matcher and a " + value.name());
             }
         });

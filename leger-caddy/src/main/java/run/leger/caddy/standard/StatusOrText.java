@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
-import run.leger.caddy.Line;
 import run.leger.caddy.grammar.Rule;
 import run.leger.caddy.grammar.Setting;
 
@@ -18,23 +17,20 @@ final class StatusOrText {
     static Rule notTwice(Setting<?> setting) {
         return (line, report) -> {
             if (isText(line)) {
-                for (Line entry : line.block().orElse(List.of())) {
-                    if (entry instanceof Directive directive && directive.name().equals(setting.name())) {
-                        report.error(directive, setting.name() + " already specified");
-                    }
-                }
+                Lines.of(line)
+                        .filter(entry -> entry.name().equals(setting.name()))
+                        .forEach(entry -> report.error(entry, setting.name() + " already specified"));
             }
         };
     }
 
     private static boolean isText(Directive line) {
         List<Argument> arguments = line.arguments();
-        return !arguments.isEmpty()
-                && arguments
-                        .get(0)
-                        .token()
-                        .filter(first -> !first.isEmpty() && !(arguments.size() == 1 && isStatus(first)))
-                        .isPresent();
+        if (arguments.isEmpty() || !Lines.canCount(line)) {
+            return false;
+        }
+        String first = arguments.get(0).token().orElseThrow();
+        return !first.isEmpty() && !(arguments.size() == 1 && isStatus(first));
     }
 
     private static boolean isStatus(String token) {

@@ -28,7 +28,7 @@ public final class Templates {
             Shape.of()
                     .ignoringMoreAndBlock()
                     .block(MIME, BETWEEN, ROOT, EXTENSIONS)
-                    .blockOf(Shape.raw())
+                    .blockOf(PassedOver.LINE)
                     .rule(PassedOver.linesBut(MIME, BETWEEN, ROOT, EXTENSIONS)));
 
     private Templates() {}

@@ -20,7 +20,7 @@ public final class TryFiles {
             "try_files",
             DirectiveType.Place.HANDLER,
             false,
-            Shape.of().rest(FILE, 1).block(POLICY).blockOf(Shape.raw()).rule(PassedOver.linesBut(POLICY)));
+            Shape.of().rest(FILE, 1).block(POLICY).blockOf(PassedOver.LINE).rule(PassedOver.linesBut(POLICY)));
 
     private TryFiles() {}
 }

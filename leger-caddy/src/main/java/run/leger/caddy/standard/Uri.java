@@ -60,7 +60,7 @@ public final class Uri {
     private Uri() {}
 
     private static void query(Directive line, Report report) {
-        if (line.arguments().size() > 1) {
+        if (line.arguments().size() > 1 && Lines.canCount(line)) {
             Directive operation = line.inner().flatMap(Directive::inner).orElseThrow();
             if (!line.block().orElse(List.of()).isEmpty()) {
                 report.error(line, "Cannot specify uri query rewrites in both argument and block");
@@ -82,7 +82,7 @@ public final class Uri {
         } else {
             right = arguments == 1 || arguments == 2;
         }
-        if (!right) {
+        if (!right && Lines.canCount(operation)) {
             report.error(at, "wrong argument count or unexpected line ending after '" + key + "'");
         }
     }

@@ -24,7 +24,7 @@ public final class Vars {
     private Vars() {}
 
     private static void nameHasValue(Directive line, Report report) {
-        if (line.arguments().size() == 1) {
+        if (line.arguments().size() == 1 && Lines.canCount(line)) {
             report.error(
                     line,
                     "wrong argument count or unexpected line ending after '"

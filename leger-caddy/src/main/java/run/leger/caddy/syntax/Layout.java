@@ -3,6 +3,7 @@ package run.leger.caddy.syntax;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import run.leger.caddy.internal.Lexical;
 
@@ -49,31 +50,13 @@ final class Layout {
         if (text.startsWith("\ufeff")) {
             out.append('\ufeff');
         }
-        int at = 0;
-        for (Node piece : tree.pieces()) {
-            if (piece instanceof Token next) {
-                before(next, gap(at, piece));
-                out.append(text, next.start(), next.end());
-                if (opening.get(next.start())) {
-                    depth++;
-                }
-                token = next;
-                counted = 0;
-                last = piece;
-                at = piece.end();
-            } else if (piece instanceof Comment) {
-                Gap gap = gap(at, piece);
-                boolean hides = gap.backslash || hasBackslash(piece);
-                beforeComment(gap, hides);
-                int end = piece.end();
-                while (text.charAt(end - 1) == '\r') {
-                    end--;
-                }
-                out.append(text, piece.start(), end);
-                hidden = hides;
-                last = piece;
-                at = piece.end();
+        Lexer lexer = new Lexer(tree.file());
+        for (Token next = lexer.next(); ; next = lexer.next()) {
+            lexer.takeComments().forEach(this::write);
+            if (next == null) {
+                break;
             }
+            write(next);
         }
         if (last instanceof Comment) {
             return trimmed() + "\n";
@@ -81,7 +64,34 @@ final class Layout {
         if (isLikeHeredoc()) {
             out.append(' ');
         }
-        return isOpenQuote(token) ? out.toString() : out.append('\n').toString();
+        // A line end after an open quote would be one more character of its token.
+        return token != null && token.isOpenQuote()
+                ? out.toString()
+                : out.append('\n').toString();
+    }
+
+    private void write(Token next) {
+        before(next, gap(next));
+        out.append(next.raw());
+        if (opening.get(next.start())) {
+            depth++;
+        }
+        token = next;
+        counted = 0;
+        last = next;
+    }
+
+    private void write(Comment comment) {
+        Gap gap = gap(comment);
+        boolean hides = gap.backslash || comment.hidesLineEnd();
+        beforeComment(gap, hides);
+        int end = comment.end();
+        while (text.charAt(end - 1) == '\r') {
+            end--;
+        }
+        out.append(text, comment.start(), end);
+        hidden = hides;
+        last = comment;
     }
 
     /** Returns whether a line end here would make a heredoc of the last token, which is none because a space or nothing follows it. */
@@ -92,23 +102,9 @@ final class Layout {
                 && end.raw().replace("\r", "").startsWith("<<");
     }
 
-    private Gap gap(int from, Node to) {
+    private Gap gap(Node to) {
         boolean afterWord = last instanceof Token word && word.quote() == Quote.NONE;
-        return new Gap(text, from, to.start(), afterWord);
-    }
-
-    /** A line end after an open quote would be one more character of its token. */
-    private boolean isOpenQuote(@Nullable Token end) {
-        if (end == null || end.quote() != Quote.NONE) {
-            return false;
-        }
-        int first = end.start();
-        while (text.charAt(first) == '\\' || Lexical.isSpace(text.charAt(first))) {
-            if (++first == end.end()) {
-                return false;
-            }
-        }
-        return text.charAt(first) == '"' || text.charAt(first) == '`';
+        return new Gap(text, last == null ? 0 : last.end(), to.start(), afterWord);
     }
 
     private String trimmed() {
@@ -200,24 +196,9 @@ final class Layout {
         int needed = count;
         Token previous = token;
         if (previous != null && !previous.isOnLineOf(next)) {
-            // A heredoc without a line counts as a line more than it has.
-            String raw = previous.raw();
-            boolean takesMore = previous.quote() == Quote.HEREDOC && raw.indexOf('\n') == raw.lastIndexOf('\n');
-            needed = (takesMore ? 2 : 1) - counted + (last instanceof Comment && hidden ? 1 : 0);
+            needed = (previous.takesNextLine() ? 2 : 1) - counted + (last instanceof Comment && hidden ? 1 : 0);
         }
         lines(Math.max(count, needed));
-    }
-
-    private boolean hasBackslash(Node comment) {
-        for (int i = comment.start(); i < comment.end(); i++) {
-            int span = text.charAt(i) == '{' ? tree.file().spanEnd(i) : -1;
-            if (span > 0) {
-                i = span - 1;
-            } else if (text.charAt(i) == '\\') {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isOnLineOf(@Nullable Token previous, Token next) {
@@ -294,47 +275,65 @@ final class Layout {
     }
 
     private void tabs() {
-        out.append("\t".repeat(Math.min(depth, MAX_TABS)));
+        out.append("\t\t\t\t\t\t\t\t\t\t", 0, Math.min(depth, MAX_TABS));
     }
 
+    /** Takes no more of its own stack for nested blocks, and of the statements only those that have blocks. */
     private void findBraces() {
-        Deque<Element> left = new ArrayDeque<>();
-        tree.elements().forEach(left::push);
+        Deque<List<Element>> left = new ArrayDeque<>();
+        left.push(tree.elements());
         while (!left.isEmpty()) {
-            Element element = left.pop();
-            if (element instanceof Section section) {
-                section.block().ifPresent(block -> {
-                    block(block, left);
-                    (section.head().isEmpty() ? headless : movable).set(block.start());
-                    block.close().ifPresent(brace -> ending.set(brace.start()));
-                    if (section instanceof Site || section instanceof GlobalOptions) {
-                        block.close().ifPresent(brace -> strict.set(brace.start()));
-                    }
-                });
-                if (section instanceof Site site && site.block().isEmpty()) {
-                    site.elements().forEach(left::push);
-                    if (site.stray() != null) {
-                        closing.set(site.stray().start());
-                        strict.set(site.stray().start());
-                        ending.set(site.stray().start());
-                    }
-                }
-            } else if (element instanceof Statement statement) {
-                for (Part part : statement.parts()) {
-                    if (part instanceof Block block) {
-                        block(block, left);
-                    }
-                }
-                if (statement.name().isEmpty()) {
-                    headless.set(statement.start());
+            for (Element element : left.pop()) {
+                if (element instanceof Statement statement) {
+                    findBraces(statement, left);
+                } else if (element instanceof Section section) {
+                    findBraces(section, left);
                 }
             }
         }
     }
 
-    private void block(Block block, Deque<Element> left) {
+    private void findBraces(Section section, Deque<List<Element>> left) {
+        Block braces = section.block().orElse(null);
+        if (braces == null) {
+            left.push(section.elements());
+            if (section instanceof Site site && site.stray() != null) {
+                end(site.stray(), true);
+            }
+            return;
+        }
+        block(braces, left);
+        (section.head().isEmpty() ? headless : movable).set(braces.start());
+        if (braces.closing() != null) {
+            end(braces.closing(), section instanceof Site || section instanceof GlobalOptions);
+        }
+    }
+
+    private void end(Token brace, boolean ofSite) {
+        closing.set(brace.start());
+        ending.set(brace.start());
+        if (ofSite) {
+            strict.set(brace.start());
+        }
+    }
+
+    private void findBraces(Statement statement, Deque<List<Element>> left) {
+        List<Part> parts = statement.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Block block) {
+                block(block, left);
+            }
+        }
+        if (parts.get(0) instanceof Block) {
+            headless.set(statement.start());
+        }
+    }
+
+    private void block(Block block, Deque<List<Element>> left) {
         opening.set(block.start());
-        block.close().ifPresent(brace -> closing.set(brace.start()));
-        block.elements().forEach(left::push);
+        if (block.closing() != null) {
+            closing.set(block.closing().start());
+        }
+        left.push(block.elements());
     }
 }

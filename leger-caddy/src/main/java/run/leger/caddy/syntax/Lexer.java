@@ -27,6 +27,11 @@ final class Lexer {
         this(file, file.text().startsWith("\ufeff") ? 1 : 0, null);
     }
 
+    /** Makes a lexer that begins between two pieces; it counts lines from there. */
+    Lexer(SourceFile file, int at) {
+        this(file, at, null);
+    }
+
     private Lexer(SourceFile file, int at, @Nullable StringBuilder value) {
         this.file = file;
         this.text = file.text();

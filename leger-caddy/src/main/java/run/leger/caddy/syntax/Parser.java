@@ -17,7 +17,18 @@ final class Parser {
 
     private final SourceFile file;
     private final Lexer lexer;
-    private final List<Element> elements = new ArrayList<>();
+    /** What stands in blocks that are not closed yet, the outermost first, and below it what stands in the file. */
+    private final Pile<Element> elements = new Pile<>();
+    /** The statements that are not finished yet, and the head of a section that is being read. */
+    private final Pile<Part> parts = new Pile<>();
+
+    private final Pile<Token> headPile = new Pile<>();
+    /** How many keys the head has, see {@link Heads}, and the last of them. */
+    private int keys;
+
+    private String lastKey = "";
+
+    private final Deque<Frame> frames = new ArrayDeque<>();
     private final List<SyntaxException> problems = new ArrayList<>();
     private final Set<String> snippets = new HashSet<>();
     private @Nullable Token before;
@@ -45,7 +56,7 @@ final class Parser {
             section(token);
         }
         elements.addAll(comments);
-        return List.copyOf(elements);
+        return elements.take(0);
     }
 
     private void advance() {
@@ -81,24 +92,22 @@ final class Parser {
     private void section(Token first) {
         if (first.says("import") && isNewLine()) {
             // Only its own line: what follows is the next section.
-            elements.addAll(comments);
             elements.addAll(new Body(Rules.IMPORT_LINE, null).read());
             return;
         }
         elements.addAll(comments);
         List<Token> head = head();
-        List<String> keys = Heads.keys(head);
-        boolean route = keys.size() == 1 && isNamed(keys.get(0), "&(");
-        boolean snippet = keys.size() == 1 && isNamed(keys.get(0), "(");
+        boolean route = keys == 1 && isNamed(lastKey, "&(");
+        boolean snippet = keys == 1 && isNamed(lastKey, "(");
         // A name alone at the end of a file defines nothing.
-        if (snippet && token != null && !snippets.add(keys.get(0))) {
-            String name = keys.get(0).substring(1, keys.get(0).length() - 1);
+        if (snippet && token != null && !snippets.add(lastKey)) {
+            String name = lastKey.substring(1, lastKey.length() - 1);
             problem(head.get(0), "redeclaration of previously declared snippet " + name);
         }
         Block block = token == null || !token.isBrace('{')
                 ? null
                 : block(route || snippet ? Rules.VERBATIM : Rules.SITE, token);
-        if (block != null && keys.isEmpty()) {
+        if (block != null && keys == 0) {
             elements.add(new GlobalOptions(head, block));
         } else if (route && (block != null || token == null)) {
             elements.add(new NamedRoute(head, block));
@@ -122,7 +131,12 @@ final class Parser {
 
     /** Reads the tokens before a block: to its brace, or to the end of a line that does not end in a comma. */
     private List<Token> head() {
-        List<Token> head = new ArrayList<>();
+        keys = 0;
+        readHead();
+        return headPile.take(0);
+    }
+
+    private void readHead() {
         boolean another = false;
         while (token != null) {
             Token key = token;
@@ -130,25 +144,32 @@ final class Parser {
                 if (another) {
                     problem(key, "Expected another address but had '{' - check for extra comma");
                 }
-                return List.copyOf(head);
+                return;
             }
-            if (!head.isEmpty() && key.says("import") && isNewLine()) {
+            if (headPile.size() > 0 && key.says("import") && isNewLine()) {
                 problem(key, "an import among site addresses: what it brings decides where they end");
             }
             String text = checkedKey(key);
-            head.add(key);
+            headPile.add(key);
             if (!text.isEmpty()) {
                 another = text.endsWith(",");
+                countKey(Heads.key(text));
             }
             advance();
             if (token != null && !another && isNewLine()) {
-                return List.copyOf(head);
+                return;
             }
         }
         if (another) {
             problem(file.text().length(), "unexpected EOF");
         }
-        return List.copyOf(head);
+    }
+
+    private void countKey(String key) {
+        if (!key.isEmpty()) {
+            keys++;
+            lastKey = key;
+        }
     }
 
     private String checkedKey(Token key) {
@@ -160,7 +181,7 @@ final class Parser {
                     key,
                     "Site addresses cannot end with a curly brace: '" + text
                             + "' - put a space between the token and the brace");
-        } else if (Heads.key(text).indexOf(',') >= 0) {
+        } else if (text.indexOf(',') >= 0 && Heads.key(text).indexOf(',') >= 0) {
             problem(
                     key,
                     "Site addresses cannot contain a comma ',': '" + Heads.key(text)
@@ -189,15 +210,14 @@ final class Parser {
     }
 
     /** A block that is being read, and the statement that is being read in it. */
-    private static final class Frame {
+    private final class Frame {
         final @Nullable Token open;
-        final List<Element> elements = new ArrayList<>(4);
-
-        @Nullable
-        List<Part> parts;
-
         /** Whether it belongs to an import, whose block is only handed over. */
         final boolean ofImport;
+
+        private final int firstElement = elements.size();
+        private final int firstPart = parts.size();
+        boolean inStatement;
 
         Frame(@Nullable Token open, boolean ofImport) {
             this.open = open;
@@ -206,40 +226,53 @@ final class Parser {
 
         /** Ends the statement, where one is being read. */
         void finish() {
-            List<Part> finished = parts;
-            if (finished != null) {
-                List<Part> all = List.copyOf(finished);
-                elements.add(isImport(all) ? new Import(all) : new Directive(all));
-                parts = null;
+            if (inStatement) {
+                boolean isImport = isImport();
+                List<Part> all = parts.take(firstPart);
+                elements.add(isImport ? new Import(all) : new Directive(all));
+                inStatement = false;
             }
         }
 
-        void addComments(List<Comment> comments) {
-            if (!comments.isEmpty()) {
-                elements.addAll(comments);
-            }
+        /** Returns what was read in it. */
+        List<Element> elements() {
+            return elements.take(firstElement);
         }
 
         void add(Part part) {
-            if (parts == null) {
-                parts = new ArrayList<>(4);
-            }
+            inStatement = true;
             parts.add(part);
+        }
+
+        int size() {
+            return parts.size() - firstPart;
+        }
+
+        /** Returns the token at a place of the statement, null where there is none. */
+        @Nullable
+        Token token(int index) {
+            return index < size() && parts.get(firstPart + index) instanceof Token found ? found : null;
+        }
+
+        boolean isImport() {
+            return importWord() != null;
+        }
+
+        /** Returns the word of an import, null where the statement is none. */
+        @Nullable
+        Token importWord() {
+            Token name = token(0);
+            return name != null && name.says("import") ? name : null;
         }
 
         /** Returns whether the statement is an import that has no block yet: it takes all of its line, and nothing of the next. */
         boolean isOpenImport() {
-            return parts != null && isImport(parts) && parts.get(parts.size() - 1) instanceof Token;
-        }
-
-        private static boolean isImport(List<Part> parts) {
-            return !parts.isEmpty() && parts.get(0) instanceof Token name && name.says("import");
+            return inStatement && isImport() && token(size() - 1) != null;
         }
     }
 
     /** Reads statements, block in block, to the brace that closes the outermost one. */
     private final class Body {
-        final Deque<Frame> frames = new ArrayDeque<>();
         final Rules rules;
         /** The brace that ended it. */
         @Nullable
@@ -257,9 +290,9 @@ final class Parser {
                 boolean newLine = isNewLine();
                 if (now.isBrace('}') && !isArgumentOfImport(newLine)) {
                     if (close(now, newLine)) {
-                        return List.copyOf(outermost.elements);
+                        return frames.pop().elements();
                     }
-                } else if (rules == Rules.IMPORT_LINE && frames.size() == 1 && newLine && outermost.parts != null) {
+                } else if (rules == Rules.IMPORT_LINE && frames.size() == 1 && newLine && outermost.inStatement) {
                     break;
                 } else if (now.isBrace('{')) {
                     open(now, newLine);
@@ -268,7 +301,7 @@ final class Parser {
                 }
             }
             end();
-            return List.copyOf(outermost.elements);
+            return frames.pop().elements();
         }
 
         private boolean isArgumentOfImport(boolean newLine) {
@@ -277,16 +310,16 @@ final class Parser {
 
         private void word(Token now, boolean newLine) {
             Frame frame = frames.element();
-            boolean inDirective = frames.size() > 1 || frame.parts != null && !Frame.isImport(frame.parts);
+            boolean inDirective = frames.size() > 1 || frame.inStatement && !frame.isImport();
             boolean emptyBlock = rules == Rules.SITE && inDirective && now.quote() == Quote.NONE && now.says("{}");
             if (emptyBlock && isNextOnNewLine()) {
                 problem(now, "Unexpected '{}' at end of line");
             }
             // Caddy looks for these braces before it looks for the line, and so takes them for more of the directive.
             boolean joins = emptyBlock && frames.size() == 1;
-            if (newLine && !joins || frame.parts == null) {
+            if (newLine && !joins || !frame.inStatement) {
                 finish(frame);
-                frame.addComments(comments);
+                elements.addAll(comments);
             }
             frame.add(now);
             advance();
@@ -298,11 +331,11 @@ final class Parser {
             if (newLine && frame.isOpenImport()) {
                 finish(frame);
             }
-            if (frame.parts == null) {
-                frame.addComments(comments);
+            if (!frame.inStatement) {
+                elements.addAll(comments);
             }
             if (rules == Rules.SITE && !ofImport) {
-                if (frames.size() == 1 && frame.parts == null) {
+                if (frames.size() == 1 && !frame.inStatement) {
                     problem(now, "a block without a name");
                 } else if (!isNextOnNewLine()) {
                     problem(now, "Unexpected next token after '{' on same line");
@@ -310,9 +343,7 @@ final class Parser {
                     problem(now, "Unexpected '{' on a new line; did you mean to place the '{' on the previous line?");
                 }
             }
-            if (frame.parts == null) {
-                frame.parts = new ArrayList<>(1);
-            }
+            frame.inStatement = true;
             frames.push(new Frame(now, ofImport));
             advance();
         }
@@ -321,14 +352,14 @@ final class Parser {
         private boolean close(Token now, boolean newLine) {
             Frame frame = frames.element();
             boolean outermost = frames.size() == 1;
-            if (outermost && frame.parts != null && !newLine && rules == Rules.SITE) {
+            if (outermost && frame.inStatement && !newLine && rules == Rules.SITE) {
                 problem(now, "Unexpected '}' because no matching opening brace");
             }
             finish(frame);
             if (outermost && rules == Rules.IMPORT_LINE) {
                 return true;
             }
-            frame.addComments(comments);
+            elements.addAll(comments);
             advance();
             if (outermost) {
                 closing = now;
@@ -342,7 +373,7 @@ final class Parser {
             Frame inner = frames.pop();
             Token open = inner.open;
             if (open != null) {
-                frames.element().add(new Block(open, List.copyOf(inner.elements), brace));
+                frames.element().add(new Block(open, inner.elements(), brace));
             }
         }
 
@@ -357,7 +388,7 @@ final class Parser {
             }
             if (token == null && frames.element().open != null) {
                 finish(frames.element());
-                frames.element().addComments(comments);
+                elements.addAll(comments);
                 comments = List.of();
             }
             while (frames.size() > 1) {
@@ -368,16 +399,16 @@ final class Parser {
         }
 
         private void finish(Frame frame) {
-            if (rules != Rules.VERBATIM && frame.parts != null && Frame.isImport(frame.parts)) {
-                checkImport(frame.parts);
+            Token word = rules == Rules.VERBATIM || !frame.inStatement ? null : frame.importWord();
+            if (word != null) {
+                checkImport(word, frame.token(1));
             }
             frame.finish();
         }
 
-        private void checkImport(List<Part> parts) {
-            Token name = (Token) parts.get(0);
-            if (parts.size() == 1 || !(parts.get(1) instanceof Token pattern)) {
-                problem(name, "wrong argument count or unexpected line ending after 'import'");
+        private void checkImport(Token word, @Nullable Token pattern) {
+            if (pattern == null) {
+                problem(word, "wrong argument count or unexpected line ending after 'import'");
             } else if (pattern.text().isEmpty()) {
                 problem(pattern, "Import requires a non-empty filepath");
             }

@@ -72,6 +72,12 @@ public final class SourceFile {
         return text.indexOf('}', at + 3) + 1;
     }
 
+    /** Returns whether an environment span begins before an index that only a closing brace written after it would end. */
+    boolean hasOpenSpan(int before) {
+        int opening = hasSpans ? text.lastIndexOf("{$", before - 1) : -1;
+        return opening >= 0 && lastClose < opening + 2;
+    }
+
     private int[] lineStarts() {
         int[] known = lineStarts;
         if (known == null) {

@@ -61,15 +61,36 @@ public final class SyntaxEditor {
                     "holds a line end, after which Caddy ends a line that was continued with a backslash before",
                     "write the line without the backslash");
         }
+        if (source.indexOf('}') >= 0
+                && file.hasOpenSpan(statement.parts().get(index).end())) {
+            throw new UnwritableValueException(
+                    position,
+                    "has a closing brace, and an environment span before it has none",
+                    "end the span or write its opening another way first");
+        }
         if (index == arguments.size()) {
-            int end = index > 0
-                    ? arguments.get(index - 1).end()
-                    : statement.parts().get(0).end();
+            Part before = statement.parts().get(index);
+            if (before instanceof Token token && token.isOpenQuote()) {
+                throw new UnwritableValueException(
+                        position, "comes after a quote that goes to the end of the file", "end the quote first");
+            }
+            int end = Ends.withBackslash(before);
             return change(end, end, " " + source + spaceBefore(end));
         }
         Token old = arguments.get(index);
+        if (old.takesNextLine()
+                && index + 2 < statement.parts().size()
+                && file.text()
+                        .substring(old.end(), statement.parts().get(index + 2).start())
+                        .contains("\n")) {
+            throw new UnwritableValueException(
+                    position,
+                    "stands for a heredoc without text, which makes what is on the next line arguments too",
+                    "write them on the line of the heredoc");
+        }
         boolean glued = !Lexical.isSpace(file.text().charAt(old.start() - 1));
-        return change(old.start(), old.end(), (glued ? " " : "") + source + spaceBefore(old.end()));
+        int end = Ends.withBackslash(old);
+        return change(old.start(), end, (glued ? " " : "") + source + spaceBefore(end));
     }
 
     /** Returns whether Caddy still has line ends to count where an argument stands: from a continuation, or a comment with a backslash. */
@@ -91,7 +112,11 @@ public final class SyntaxEditor {
 
     /** A token can stand directly before another one; an argument that is not quoted cannot. */
     private String spaceBefore(int offset) {
-        return offset == file.text().length() || Lexical.isSpace(file.text().charAt(offset)) ? "" : " ";
+        int next = offset;
+        while (next < file.text().length() && file.text().charAt(next) == '\r') {
+            next++; // It ends no word.
+        }
+        return next == file.text().length() || Lexical.isSpace(file.text().charAt(next)) ? "" : " ";
     }
 
     private boolean isInSnippet(Node node) {
@@ -113,7 +138,7 @@ public final class SyntaxEditor {
     public SyntaxEditor remove(Element element) {
         String text = file.text();
         int start = own(element).start();
-        int end = element.end();
+        int end = Ends.withBackslash(element);
         int lineStart = text.lastIndexOf('\n', start - 1) + 1;
         int lineEnd = text.indexOf('\n', end);
         int next = lineEnd < 0 ? text.length() : lineEnd + 1;
@@ -133,7 +158,22 @@ public final class SyntaxEditor {
     public SyntaxEditor insertBefore(Element element, String source) {
         int start = own(element).start();
         String indent = indent(start);
-        return change(start, start, source + lineEnd() + indent);
+        String line = source + lineEnd() + indent;
+        return change(start, start, isLineOpen(element) ? lineEnd() + indent + line : line);
+    }
+
+    /** Returns whether a line that begins here would go on with the statement before: Caddy does not count the line end before a comment. */
+    private boolean isLineOpen(Element element) {
+        if (!(element instanceof Comment)) {
+            return false;
+        }
+        List<Node> pieces = tree.pieces();
+        int index = pieces.indexOf(element);
+        if (index < 2 || !(pieces.get(index - 1) instanceof Space space)) {
+            return false;
+        }
+        String gap = space.raw();
+        return gap.indexOf('\n') == gap.lastIndexOf('\n') && Ends.hidesLineEnd(pieces.get(index - 2), gap);
     }
 
     /**
@@ -142,17 +182,45 @@ public final class SyntaxEditor {
      * @param element an element of the tree that begins its line
      * @param source what is written, as it is in a Caddyfile, without a line end at its end
      * @return this editor
-     * @throws IllegalArgumentException if the element is of another tree, or does not begin its line
+     * @throws IllegalArgumentException if the element is of another tree, does not begin its line, or a quote on the line it ends on goes to
+     *     the end of the file
      */
     public SyntaxEditor insertAfter(Element element, String source) {
         String indent = indent(own(element).start());
-        int end = file.text().indexOf('\n', element.end());
-        if (end < 0) {
-            end = file.text().length();
-        } else if (file.text().charAt(end - 1) == '\r') {
+        Node last = Ends.lastToken(element);
+        int from = Ends.withBackslash(element);
+        int end = lineEndAfter(from);
+        // What else is on the line.
+        Lexer lexer = new Lexer(file, from);
+        for (Token next = lexer.next(); ; next = lexer.next()) {
+            for (Comment comment : lexer.takeComments()) {
+                if (comment.start() < end) {
+                    last = comment;
+                    from = comment.end();
+                    end = lineEndAfter(from);
+                }
+            }
+            if (next == null || next.start() >= end) {
+                break;
+            }
+            last = next;
+            from = next.endWithBackslash();
+            end = lineEndAfter(from);
+        }
+        String gap = file.text().substring(from, end);
+        if (last instanceof Token token && token.isOpenQuote() || gap.indexOf('"') >= 0 || gap.indexOf('`') >= 0) {
+            throw new IllegalArgumentException("a quote that goes to the end of the file: " + element);
+        }
+        String lines = Ends.hidesLineEnd(last, gap) ? lineEnd() + lineEnd() : lineEnd();
+        if (end < file.text().length() && file.text().charAt(end - 1) == '\r') {
             end--;
         }
-        return change(end, end, lineEnd() + indent + source);
+        return change(end, end, lines + indent + source);
+    }
+
+    private int lineEndAfter(int offset) {
+        int end = file.text().indexOf('\n', offset);
+        return end < 0 ? file.text().length() : end;
     }
 
     private String indent(int start) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,36 @@ public final class SyntaxTree {
         return parseTolerantly(name, Utf8.decode(bytes));
     }
 
+    /**
+     * Reads bytes of what may not be a Caddyfile yet, or is a part of one, as Caddy reads them in an environment: spans are replaced before
+     * anything else is looked at. The result has no spans, as that of {@link #withEnvironment}.
+     *
+     * @param name the name that messages show
+     * @param bytes the file's content
+     * @param environment gives the value of a variable, null where it is not set
+     * @return its tree
+     * @throws SyntaxException as {@link #parseTolerantly(String, String)}
+     */
+    public static SyntaxTree parseTolerantly(
+            String name, byte[] bytes, Function<String, @Nullable String> environment) {
+        return tolerant(new SourceFile(name, Utf8.decode(bytes)), environment);
+    }
+
+    private static SyntaxTree tolerant(SourceFile file, Function<String, @Nullable String> environment) {
+        return new SyntaxTree(new SourceFile(file.name(), Spans.substituted(file, environment), false));
+    }
+
+    /**
+     * Returns the file as Caddy reads it in an environment, also where what comes of it may not be a Caddyfile before its imports are expanded.
+     *
+     * @param environment gives the value of a variable, null where it is not set
+     * @return another tree, see {@link #withEnvironment}
+     * @throws SyntaxException if the lexer refuses what comes of it
+     */
+    public SyntaxTree withEnvironmentTolerantly(Function<String, @Nullable String> environment) {
+        return tolerant(file, environment);
+    }
+
     static SyntaxTree strict(SourceFile file) {
         SyntaxTree tree = new SyntaxTree(file);
         if (!tree.problems.isEmpty()) {
@@ -163,7 +194,7 @@ public final class SyntaxTree {
         if (at < file.text().length()) {
             pieces.add(new Space(file, at, file.text().length()));
         }
-        return List.copyOf(pieces);
+        return Collections.unmodifiableList(pieces);
     }
 
     private int piece(List<Node> pieces, int at, Node next) {
@@ -185,7 +216,7 @@ public final class SyntaxTree {
         for (Token token = lexer.next(); token != null; token = lexer.next()) {
             tokens.add(token);
         }
-        return List.copyOf(tokens);
+        return Collections.unmodifiableList(tokens);
     }
 
     /**

@@ -1,6 +1,8 @@
 package run.leger.caddy.syntax;
 
 import java.util.List;
+import run.leger.caddy.internal.Lexical;
+import run.leger.caddy.internal.Utf8;
 
 /**
  * A token, as Caddy's lexer sees it with each environment span as one piece of text.
@@ -19,7 +21,7 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
      * @return the text; empty only for quoted tokens
      */
     public String text() {
-        return Lexer.textOf(this);
+        return isSpelt() ? Lexer.textOf(this) : Utf8.readable(raw());
     }
 
     /**
@@ -53,10 +55,13 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
     }
 
     private int lineEnds() {
+        if (quote == Quote.NONE) {
+            return 0; // So it is for nearly all, and nothing has to be looked for.
+        }
         int ends = quote == Quote.HEREDOC ? 2 : 0;
         int first = file.text().indexOf('\n', start);
-        if (quote == Quote.NONE || first < 0 || first >= end) {
-            return ends; // So it is for nearly all, and nothing has to be decoded.
+        if (first < 0 || first >= end) {
+            return ends;
         }
         ends += lineEndsIn(text());
         for (EnvironmentSpan span : environmentSpans()) {
@@ -85,6 +90,42 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
                 : length <= 3 && file.text().charAt(end - 1) == brace && text().equals(String.valueOf(brace));
     }
 
+    /** Returns whether a quote begins it that nothing ends: it goes to the end of the file, and what is written there is part of it. */
+    boolean isOpenQuote() {
+        if (quote != Quote.NONE || end < file.text().length()) {
+            return false;
+        }
+        int first = start;
+        while (file.text().charAt(first) == '\\' || Lexical.isSpace(file.text().charAt(first))) {
+            if (++first == end) {
+                return false;
+            }
+        }
+        return file.text().charAt(first) == '"' || file.text().charAt(first) == '`';
+    }
+
+    /**
+     * Returns where it ends together with a backslash that Caddy loses, because a space follows it. After another token that backslash would
+     * continue the line.
+     */
+    int endWithBackslash() {
+        String text = file.text();
+        if (quote != Quote.NONE || end >= text.length() || text.charAt(end) != '\\') {
+            return end;
+        }
+        int next = end + 1;
+        while (next < text.length() && text.charAt(next) == '\r') {
+            next++;
+        }
+        return next < text.length() && text.charAt(next) == '\n' ? end : end + 1;
+    }
+
+    /** Returns whether it is a heredoc without a line, which Caddy counts as a line more than it has. */
+    boolean takesNextLine() {
+        String text = file.text();
+        return quote == Quote.HEREDOC && text.indexOf('\n', start) == text.lastIndexOf('\n', end - 1);
+    }
+
     /** Returns whether its text is this one, however it is quoted. */
     boolean says(String word) {
         int length = end - start;
@@ -94,7 +135,7 @@ public record Token(SourceFile file, int start, int end, int line, Quote quote) 
         return length > word.length() && isSpelt() && text().equals(word);
     }
 
-    /** Returns whether its text may be another one than what is written. */
+    /** Returns whether its text may be another one than what is written. Where it is not, nothing has to be decoded. */
     private boolean isSpelt() {
         String text = file.text();
         char first = text.charAt(start);

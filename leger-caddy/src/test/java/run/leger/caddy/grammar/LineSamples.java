@@ -54,7 +54,7 @@ public final class LineSamples {
                     new ArrayList<>(choice.shapes().entrySet());
             shapes.sort(Map.Entry.comparingByKey());
             Map.Entry<String, Shape> picked = shapes.get(random.nextInt(shapes.size()));
-            words.add(odd() ? "nosuch" : picked.getKey());
+            words.add(odd() ? "nosuch" : odd() ? quoted(picked.getKey()) : picked.getKey());
             own = picked.getValue();
         }
         arguments(own, words);
@@ -125,7 +125,7 @@ public final class LineSamples {
         boolean other = settings.isEmpty() || shape.others().isPresent() && random.nextInt(settings.size() + 2) == 0;
         if (!other && !odd()) {
             Setting<?> setting = settings.get(random.nextInt(settings.size()));
-            line(setting.name(), setting.shape(), depth);
+            line(odd() ? quoted(setting.name()) : setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {
             line(
                     shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")),

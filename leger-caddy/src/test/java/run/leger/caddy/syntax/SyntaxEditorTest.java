@@ -49,6 +49,91 @@ class SyntaxEditorTest {
     }
 
     @Test
+    void a_backslash_that_caddy_loses_does_not_become_a_continuation() {
+        SyntaxTree tree = SyntaxTree.parse("a {\n\tb c\\ \n\td\n}\n");
+        Statement line = (Statement) ((Site) tree.elements().get(0)).elements().get(0);
+        assertThat(tree.edit().setArgument(line, 1, Argument.of("v")).apply().print())
+                .isEqualTo("a {\n\tb c\\ v \n\td\n}\n");
+        assertThat(tree.edit().setArgument(line, 0, Argument.of("v")).apply().print())
+                .isEqualTo("a {\n\tb v \n\td\n}\n");
+        assertThat(tree.edit().remove(line).apply().print()).isEqualTo("a {\n\td\n}\n");
+    }
+
+    @Test
+    void a_return_alone_ends_no_word() {
+        SyntaxTree tree = SyntaxTree.parse("a {\n\tb \"c\"\r\"d\"\n}\n");
+        Statement line = (Statement) ((Site) tree.elements().get(0)).elements().get(0);
+        assertThat(tree.edit().setArgument(line, 0, Argument.of("v")).apply().print())
+                .isEqualTo("a {\n\tb v \r\"d\"\n}\n");
+    }
+
+    @Test
+    void nothing_can_follow_a_quote_that_is_open() {
+        SyntaxTree tree = SyntaxTree.parse("a.com\nrespond \"x");
+        Statement line = (Statement) ((Site) tree.elements().get(0)).elements().get(0);
+        assertThatThrownBy(() -> tree.edit().setArgument(line, 1, Argument.of("v")))
+                .isInstanceOf(UnwritableValueException.class)
+                .hasMessageContaining("argument 2: comes after a quote that goes to the end of the file");
+        assertThat(tree.edit().setArgument(line, 0, Argument.of("v")).apply().print())
+                .isEqualTo("a.com\nrespond v");
+    }
+
+    @Test
+    void an_open_span_is_not_closed_by_a_value() {
+        SyntaxTree tree = SyntaxTree.parse("# {$X\na.com\nrespond {$Y\n");
+        Statement line = (Statement) ((Site) tree.elements().get(1)).elements().get(0);
+        assertThatThrownBy(() -> tree.edit().setArgument(line, 1, Argument.verbatim("x}y")))
+                .isInstanceOf(UnwritableValueException.class)
+                .hasMessageContaining("argument 2: has a closing brace, and an environment span before it has none");
+        assertThatThrownBy(() -> tree.edit().setArgument(line, 0, Argument.env("Z")))
+                .isInstanceOf(UnwritableValueException.class);
+        assertThat(tree.edit().setArgument(line, 1, Argument.of("x")).apply().tokens())
+                .hasSize(4);
+    }
+
+    @Test
+    void what_follows_a_heredoc_without_text_stays_an_argument() {
+        SyntaxTree tree = SyntaxTree.parse("a.com {\n\trespond <<E\nE\n\t200\n}\n");
+        Statement line = (Statement) ((Site) tree.elements().get(0)).elements().get(0);
+        assertThatThrownBy(() -> tree.edit().setArgument(line, 0, Argument.of("v")))
+                .isInstanceOf(UnwritableValueException.class)
+                .hasMessageContaining("argument 1: stands for a heredoc without text");
+    }
+
+    @Test
+    void an_inserted_line_does_not_join_the_one_before() {
+        SyntaxTree tree = SyntaxTree.parse("a.com {\n\trespond hi # C:\\dir\n\t# next\n}\n");
+        Site site = (Site) tree.elements().get(0);
+        String expected = "a.com {\n\trespond hi # C:\\dir\n\n\tlog\n\t# next\n}\n";
+        assertThat(tree.edit()
+                        .insertAfter(site.elements().get(0), "log")
+                        .apply()
+                        .print())
+                .isEqualTo(expected);
+        SyntaxTree before =
+                tree.edit().insertBefore(site.elements().get(2), "log").apply();
+        assertThat(before.print()).isEqualTo(expected.replace("\n\n\tlog", "\n\t\n\tlog"));
+        assertThat(((Site) before.elements().get(0)).elements()).hasSize(4);
+    }
+
+    @Test
+    void a_line_is_not_inserted_into_quotes() {
+        SyntaxTree tree = SyntaxTree.parse("# x\na {\n} \"b\nc\" {\n}\n");
+        assertThat(tree.edit()
+                        .insertAfter(tree.elements().get(1), "d {\n}")
+                        .apply()
+                        .print())
+                .isEqualTo("# x\na {\n} \"b\nc\" {\nd {\n}\n}\n");
+        SyntaxTree open = SyntaxTree.parse("a.com\nrespond \"x\n");
+        assertThatThrownBy(() -> open.edit().insertAfter(open.elements().get(0), "log"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a quote that goes to the end of the file");
+        SyntaxTree empty = SyntaxTree.parse("a.com\nrespond \"");
+        assertThatThrownBy(() -> empty.edit().insertAfter(empty.elements().get(0), "log"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void braces_in_a_snippet_get_a_backslash_more() {
         SyntaxTree snippet = SyntaxTree.parse("(s) {\n\trespond x\n}\na {\n\trespond x\n}\n");
         SyntaxEditor editor = snippet.edit();

@@ -207,4 +207,11 @@ class SyntaxTreeTest {
         assertThat(tree.elements().get(5)).hasToString("Site[F:15:1]");
         assertThat(tree.tokens().get(2)).hasToString("Token[F:3:8]");
     }
+
+    @Test
+    void a_comment_before_an_import_is_there_once() {
+        assertThat(SyntaxTree.parse("# note\nimport x\n").elements())
+                .extracting(Node::raw)
+                .containsExactly("# note", "import x");
+    }
 }

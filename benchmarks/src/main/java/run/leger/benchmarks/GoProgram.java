@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The program of {@code benchmarks/go} as a Setec server, or as a Go program with a store of its secrets: it says that it is ready, and answers line by line. */
-final class SecretsPeer implements AutoCloseable {
+/** A Go program that says that it is ready, and then answers line by line: a Setec server, a store of its secrets, Caddy's own reader. */
+final class GoProgram implements AutoCloseable {
     private final Process process;
     private final Writer commands;
     private final BufferedReader answers;
     private final String ready;
 
-    SecretsPeer(String... command) throws IOException {
+    GoProgram(String... command) throws IOException {
         process = new ProcessBuilder(List.of(command))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -1,0 +1,54 @@
+package run.leger.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import run.leger.core.AtomicFile;
+
+/** What {@code caddy fmt} and {@code caddy normalize} do with a text that they made of another: show it, what is new in it, or write it back. */
+final class CaddyRewrite {
+    private CaddyRewrite() {}
+
+    /** Refuses options that contradict each other, before anything is read. */
+    static void check(Invocation call, String file) {
+        if (call.has(CliOptions.OVERWRITE) && call.has(CliOptions.DIFF)) {
+            throw new UsageException("either --diff or --overwrite");
+        }
+        if (call.has(CliOptions.OVERWRITE) && file.equals("-")) {
+            throw new UsageException("--overwrite needs a file, not standard input");
+        }
+    }
+
+    static int show(Invocation call, String verb, String file, String before, String after) {
+        boolean changed = !after.equals(before);
+        boolean diff = call.has(CliOptions.DIFF);
+        if (call.has(CliOptions.OVERWRITE) && changed) {
+            Path path = InputFile.path("the file", file);
+            AtomicFile.likeBefore(path).replace(after.getBytes(StandardCharsets.UTF_8));
+        }
+        Console console = call.console();
+        if (console.json()) {
+            console.object("caddy " + verb, out -> out.field("text", after).field("changed", changed));
+        } else if (diff) {
+            differences(console, CaddyParse.name(file), verb, before, after);
+        } else if (!call.has(CliOptions.OVERWRITE)) {
+            console.text(after);
+        }
+        return diff && changed ? Exit.REFUSED : Exit.OK;
+    }
+
+    private static void differences(Console console, String name, String verb, String before, String after) {
+        List<LineDiff.Hunk> hunks = LineDiff.of(before, after);
+        if (hunks.isEmpty()) {
+            return;
+        }
+        String done = verb.equals("fmt") ? "formatted" : "normalized";
+        console.line("--- " + Console.shown(name));
+        console.line("+++ " + Console.shown(name) + ", " + done);
+        for (LineDiff.Hunk hunk : hunks) {
+            console.line(hunk.header());
+            hunk.lines().forEach(line -> console.line(Console.shownLines(line.replace("\r", "\u240d"))));
+        }
+        console.note(Console.shown(name) + ":" + hunks.get(0).firstChange() + ":1: not " + done);
+    }
+}
