@@ -10,7 +10,8 @@ import run.leger.caddy.internal.IpLiteral;
 final class UpstreamAddress {
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):([^\\p{Cntrl}#?]*)\\??(#?)");
     private static final Pattern PORT = Pattern.compile("(:[0-9]*)?");
-    private static final Pattern RANGE_AND_PATH = Pattern.compile("//[^/]*:[0-9]+-[0-9]+/.*");
+    private static final Pattern RANGE = Pattern.compile(":[^:\\[-]+-[^:\\[-]*", Pattern.DOTALL);
+    private static final Pattern RANGE_AND_PATH = Pattern.compile("//[^/]*:[^/:]*-[^/:]*/.*");
     private static final Pattern USER = Pattern.compile("([A-Za-z0-9._:~!$&'()*+,;=@-]|%[0-9A-Fa-f]{2})*");
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9_.~!$&'()*+,;=:\\]<>\"-]|[^\\p{ASCII}]|%(25|[89A-Fa-f][0-9A-Fa-f]))*");
@@ -102,7 +103,7 @@ final class UpstreamAddress {
         } else if (!HOST.matcher(host).matches()) {
             return notParsed;
         }
-        boolean range = port.indexOf('-') > 0 && port.indexOf('-') == port.lastIndexOf('-');
+        boolean range = RANGE.matcher(port).matches();
         if (!range && !PORT.matcher(port).matches()) {
             return Optional.of("parsing upstream URL: invalid port \"" + port + "\" after host");
         }
