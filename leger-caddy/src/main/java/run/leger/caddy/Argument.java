@@ -163,7 +163,7 @@ public final class Argument {
      * @throws UnwritableValueException if no spelling can carry it
      */
     public String source(String position, int importLevels) {
-        return new TokenWriter(importLevels).write(this, position);
+        return new TokenWriter(importLevels, CaddyVersion.ANY).write(this, position);
     }
 
     /**

@@ -140,13 +140,24 @@ public final class Caddyfile {
     }
 
     /**
-     * Returns the text of a main Caddyfile, as {@code caddy fmt} leaves it, with LF at its end. The same Caddyfile always gives the same text.
+     * Returns the text of a main Caddyfile for any release of Caddy, as {@code caddy fmt} leaves it, with LF at its end. The same Caddyfile always gives the same text.
      *
      * @return the text; a Caddyfile with nothing in it gives a single LF
      * @throws UnwritableValueException if a value cannot stand where it is
      */
     public String render() {
-        return new CaddyfileWriter(0).write(this);
+        return render(CaddyVersion.ANY);
+    }
+
+    /**
+     * Returns the text of a main Caddyfile for one release of Caddy, which may read what others do not: from 2.11.9 on a quoted brace is text.
+     *
+     * @param version the release
+     * @return the text; a Caddyfile with nothing in it gives a single LF
+     * @throws UnwritableValueException if a value cannot stand where it is
+     */
+    public String render(CaddyVersion version) {
+        return new CaddyfileWriter(0, version).write(this);
     }
 
     /**
@@ -161,7 +172,7 @@ public final class Caddyfile {
         if (!only(Options.class).isEmpty()) {
             throw new IllegalStateException("global options must stand in the main Caddyfile, not in an imported one");
         }
-        return new CaddyfileWriter(1).write(this);
+        return new CaddyfileWriter(1, CaddyVersion.ANY).write(this);
     }
 
     /** Collects the parts of a Caddyfile. */

@@ -9,10 +9,16 @@ final class CaddyfileWriter {
     private static final int MAX_TABS = 10;
 
     private final StringBuilder out = new StringBuilder();
-    private final TokenWriter tokens;
+    private final TokenWriter inSites;
+    /** An import takes one backslash away before each brace. */
+    private final TokenWriter inSnippets;
 
-    CaddyfileWriter(int importLevels) {
-        tokens = new TokenWriter(importLevels);
+    private TokenWriter tokens;
+
+    CaddyfileWriter(int importLevels, CaddyVersion version) {
+        inSites = new TokenWriter(importLevels, version);
+        inSnippets = new TokenWriter(importLevels + 1, version);
+        tokens = inSites;
     }
 
     String write(Caddyfile caddyfile) {
@@ -51,7 +57,9 @@ final class CaddyfileWriter {
             block("", options.lines(), "global options");
         } else if (section instanceof Snippet snippet) {
             String key = key("(" + snippet.name() + ")");
+            tokens = inSnippets;
             block(key + " ", snippet.lines(), "snippet " + key);
+            tokens = inSites;
         } else if (section instanceof NamedRoute route) {
             String key = key("&(" + route.name() + ")");
             block(key + " ", route.lines(), "named route " + key);

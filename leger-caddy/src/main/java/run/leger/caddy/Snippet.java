@@ -20,6 +20,15 @@ public record Snippet(String name, List<Line> lines) implements Section {
         checkName(name, "snippet");
     }
 
+    /**
+     * Returns the line of a snippet in whose place the block of an import stands: <code>{block}</code>.
+     *
+     * @return the line; nothing comes of it where the import has no block
+     */
+    public static Directive blockOfImport() {
+        return new Directive(Argument.placeholder("block"), null, List.of(), null, null);
+    }
+
     static void checkName(String name, String position) {
         if (name.indexOf('\0') >= 0 || Utf8.firstHalf(name, 0) >= 0) {
             throw Check.refuse(position, "the name holds a NUL, or half a surrogate pair");

@@ -20,9 +20,11 @@ final class TokenWriter {
                     + "|(header|cookie|labels|path|file|query|vars|file_match)\\.[A-Za-z0-9_-]*|(re|rp|resp|err)\\.[A-Za-z0-9_.-]*)\\}");
 
     private final int importLevels;
+    private final CaddyVersion version;
 
-    TokenWriter(int importLevels) {
+    TokenWriter(int importLevels, CaddyVersion version) {
         this.importLevels = importLevels;
+        this.version = version;
     }
 
     /** Returns the source of one argument. */
@@ -56,6 +58,10 @@ final class TokenWriter {
         return spell(value.toString(), env, position);
     }
 
+    private static boolean isBrace(String value) {
+        return value.equals("{") || value.equals("}") || value.equals("{}");
+    }
+
     /** Stands for the opening of an environment span while literal ones are still to be escaped; no text has this character. */
     private static final char SPAN_OPEN = '\0';
 
@@ -87,9 +93,11 @@ final class TokenWriter {
             if (SHORTHAND.matcher(value).find()) {
                 throw Check.refuse(position, "holds a placeholder shorthand, which Caddy rewrites in every field");
             }
-            if (value.equals("{") || value.equals("}") || value.equals("{}")) {
-                throw Check.refuse(
-                        position, "is only a brace, which Caddy before 2.11.9 takes for the brace of a block");
+            if (isBrace(value) && importLevels == 0 && !version.readsQuotedBraces()) {
+                throw new UnwritableValueException(
+                        position,
+                        "is only a brace, which Caddy before 2.11.9 takes for the brace of a block",
+                        "give another value, or write for the version that is there: render(CaddyVersion.of(...))");
             }
         }
         String backslashes = "\\".repeat(importLevels + (text.kind() == Kind.REPLACED ? 1 : 0));

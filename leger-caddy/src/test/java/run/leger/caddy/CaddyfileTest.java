@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import run.leger.caddy.syntax.SyntaxTree;
 
 class CaddyfileTest {
     @Test
@@ -262,12 +263,69 @@ class CaddyfileTest {
 
     @Test
     void what_has_no_spelling_is_refused() {
-        assertThatThrownBy(() -> new TokenWriter(0).write(Argument.of("\r\\"), "there"))
+        assertThatThrownBy(() -> new TokenWriter(0, CaddyVersion.ANY).write(Argument.of("\r\\"), "there"))
                 .isInstanceOf(UnwritableValueException.class)
                 .hasMessageStartingWith("there: ");
-        assertThatThrownBy(() -> new TokenWriter(0).write(Argument.verbatim("a{host}"), "there"))
+        assertThatThrownBy(() -> new TokenWriter(0, CaddyVersion.ANY).write(Argument.verbatim("a{host}"), "there"))
                 .hasMessageContaining("shorthand");
-        assertThatThrownBy(() -> new TokenWriter(0).write(Argument.of("\ud800"), "there"))
+        assertThatThrownBy(() -> new TokenWriter(0, CaddyVersion.ANY).write(Argument.of("\ud800"), "there"))
                 .hasMessageContaining("surrogate");
+    }
+
+    @Test
+    void snippets_named_routes_and_imports_stand_in_the_order_of_the_builder() {
+        Caddyfile caddyfile = Caddyfile.builder()
+                .snippet("secure", s -> s.header("X-A", "{b}").directive(Snippet.blockOfImport()))
+                .namedRoute("app", r -> r.respond("ok", 200))
+                .section(new Comment("what is behind"))
+                .section(Import.of("sites/*.caddy"))
+                .site(
+                        "a.example.com",
+                        s -> s.importing(Import.of("secure", "x y").withBlock(List.of(Directive.of("encode"))))
+                                .directive(Directive.of("invoke", "app")))
+                .build();
+        assertThat(caddyfile.render()).isEqualTo("""
+                (secure) {
+                \theader * X-A "\\\\{b\\\\}"
+                \t"{block}"
+                }
+
+                &(app) {
+                \trespond * ok 200
+                }
+
+                # what is behind
+
+                import sites/*.caddy
+
+                a.example.com {
+                \timport secure "x y" {
+                \t\tencode
+                \t}
+                \tinvoke app
+                }
+                """);
+        assertThat(Caddyfile.of(SyntaxTree.parse(caddyfile.render())).render()).isEqualTo(caddyfile.render());
+    }
+
+    @Test
+    void what_an_import_cannot_carry_is_refused() {
+        for (String odd : List.of("", "a\nb", "{x}")) {
+            assertThatThrownBy(() -> Import.of(odd)).isInstanceOf(UnwritableValueException.class);
+        }
+        assertThatThrownBy(() -> Import.of("s", "a\nb")).isInstanceOf(UnwritableValueException.class);
+        assertThatThrownBy(() -> new Snippet("a\0", List.of())).isInstanceOf(UnwritableValueException.class);
+    }
+
+    @Test
+    void a_brace_alone_is_written_only_for_a_caddy_that_reads_it_as_text() {
+        Caddyfile caddyfile = new Caddyfile(List.of(new Site(
+                List.of(SiteAddress.of(":80")),
+                List.of(Directive.of("header").on(Matcher.any()).with(Argument.of("X"), Argument.verbatim("{"))))));
+        assertThat(caddyfile.render(CaddyVersion.of("v2.11.9 h1:abc="))).contains("header * X \"{\"");
+        assertThatThrownBy(caddyfile::render)
+                .isInstanceOf(UnwritableValueException.class)
+                .hasMessageContaining("before 2.11.9");
+        assertThatThrownBy(() -> CaddyVersion.of("latest")).isInstanceOf(IllegalArgumentException.class);
     }
 }

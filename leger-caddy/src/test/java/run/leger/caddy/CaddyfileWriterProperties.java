@@ -152,8 +152,8 @@ class CaddyfileWriterProperties {
 
     private static boolean isWritable(Argument argument) {
         try {
-            new TokenWriter(0).write(argument, "value");
-            new TokenWriter(1).write(argument, "value");
+            new TokenWriter(0, CaddyVersion.ANY).write(argument, "value");
+            new TokenWriter(1, CaddyVersion.ANY).write(argument, "value");
             return true;
         } catch (UnwritableValueException e) {
             return false;

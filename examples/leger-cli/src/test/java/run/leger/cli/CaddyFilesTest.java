@@ -143,4 +143,85 @@ class CaddyFilesTest {
         assertThat(new Cli().run("caddy", "fmt", "--mended", file.toString()).code())
                 .isZero();
     }
+
+    @Test
+    void a_file_and_its_imports_are_checked_where_they_stand() throws IOException {
+        Path part = Files.writeString(file.resolveSibling("part.caddy"), "respond {\n\tclose x\n}\n");
+        Files.writeString(
+                file,
+                "(s) {\n\theader X-A {args[0]}\n\treverse_proxy http://a/b\n}\n"
+                        + "http://a.example {\n\timport s hi\n\timport part.caddy\n\trespond @m ok\n}\n");
+
+        Cli.Result result = new Cli().run("caddy", "check", file.toString());
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out().lines())
+                .anyMatch(line -> line.startsWith(file + ":3:"))
+                .anyMatch(line -> line.startsWith(part + ":2:2: ") && line.endsWith("imported at " + file + ":7:2"))
+                .anyMatch(line -> line.startsWith(file + ":8:2: unrecognized matcher name: @m"));
+        Cli.Result json = new Cli().run("caddy", "check", "--json", file.toString());
+        assertThat(json.code()).isEqualTo(1);
+        assertThat(json.text("problems", "0", "severity")).isEqualTo("error");
+    }
+
+    @Test
+    void a_file_that_caddy_takes_is_said_to_be_one() throws IOException {
+        Files.writeString(file, "a.example {\n\treverse_proxy localhost:3000 {\n\t\thealth_interval 5s\n\t}\n}\n");
+        assertThat(new Cli().run("caddy", "check", file.toString()).code()).isZero();
+
+        Files.writeString(file, "http://a.example {\n\trate_limit x\n}\n");
+        assertThat(new Cli().run("caddy", "check", file.toString()).code()).isEqualTo(1);
+        assertThat(new Cli()
+                        .run("caddy", "check", "--plugins", "rate_limit,x", file.toString())
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void what_leads_out_of_the_folder_is_not_read() throws IOException {
+        Files.writeString(file, "http://a.example {\n\timport /etc/hostname\n}\n");
+
+        Cli.Result result = new Cli().run("caddy", "check", file.toString());
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).startsWith(file + ":2:");
+    }
+
+    @Test
+    void what_is_no_caddyfile_has_all_its_mistakes_shown() throws IOException {
+        Files.writeString(file, "a.com,b.com {\n\trespond hi }\n}\n");
+        Cli.Result result = new Cli().run("caddy", "check", file.toString());
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out().lines())
+                .anyMatch(line -> line.startsWith(file + ":1:1: "))
+                .anyMatch(line -> line.startsWith(file + ":2:13: "));
+    }
+
+    @Test
+    void a_normalized_file_keeps_imports_comments_and_spans() throws IOException {
+        String text =
+                "# top\n(s) {\n\trespond {args[0]}\n}\n{$HOST:a.example}   {\n import s \"x y\" # why\n  respond `b`\n}\n";
+        Cli.Result result =
+                new Cli().input(text.getBytes(StandardCharsets.UTF_8)).run("caddy", "normalize", "-");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo("""
+                # top
+                (s) {
+                \trespond {args[0]}
+                }
+
+                {$HOST:a.example} {
+                \timport s "x y"
+                \t# why
+                \trespond `b`
+                }
+                """);
+        byte[] once = result.bytes();
+        assertThat(new Cli().input(once).run("caddy", "normalize", "-").bytes()).isEqualTo(once);
+        Files.writeString(file, "http://a.example {\n\tredir\n}\n");
+        assertThat(new Cli().run("caddy", "normalize", file.toString()).code()).isEqualTo(1);
+        assertThat(new Cli().run("caddy", "normalize", "--overwrite", "-").code())
+                .isEqualTo(64);
+    }
 }
