@@ -1,6 +1,7 @@
 package run.leger.caddy.standard;
 
 import java.util.List;
+import java.util.Optional;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.Report;
@@ -14,7 +15,11 @@ public final class AdminOption {
 
     /** Where it listens; {@code off} for nowhere, after which there can be no block. */
     public static final Slot<Argument> LISTEN = new Slot<>(
-            0, "address", Values.text().examples("off", "localhost:2019", "unix//run/caddy.sock", "{env.ADMIN}"));
+            0,
+            "address",
+            Values.text()
+                    .examples("localhost:2019", "off", "unix//run/caddy.sock", "{env.ADMIN}")
+                    .writing(text -> text.equals("off") ? Optional.empty() : ListenAddress.unclearWithPort(text)));
     /** The origins that may ask, beside those of the address. */
     public static final Setting<List<Argument>> ORIGINS = Setting.list("origins", Values.verbatim())
             .shaped(Shape.of().rest(new Slot<>(0, "origin", Values.verbatim()), 0));

@@ -23,7 +23,7 @@ public final class ServerOptions {
 
     /** Where the server listens, as Caddy writes it: {@code :443}, {@code unix//run/a.sock}. */
     public static final Slot<Argument> LISTENER =
-            new Slot<>(0, "listener", Values.verbatim().examples(":80", ":443"));
+            new Slot<>(0, "listener", Values.verbatim().examples(":80", ":443").writing(Written::notEmpty));
     /** The name of the server, in metrics and logs; only with a listener. */
     public static final Setting<Argument> NAME = Setting.of("name", Values.verbatim());
     /** What datagrams of HTTP/3 go through, in this order: plugins. */
