@@ -21,6 +21,7 @@ public final class Argument {
     private static final Pattern DEFAULT = Pattern.compile("[A-Za-z0-9_./:@%+=-]{0,200}");
 
     private final List<Part> parts;
+    private final boolean quoted;
 
     /** What an argument is made of. */
     sealed interface Part {}
@@ -60,7 +61,12 @@ public final class Argument {
     }
 
     private Argument(List<Part> parts) {
+        this(parts, false);
+    }
+
+    private Argument(List<Part> parts, boolean quoted) {
         this.parts = List.copyOf(parts);
+        this.quoted = quoted;
     }
 
     /**
@@ -150,7 +156,17 @@ public final class Argument {
                 all.add(part);
             }
         }
-        return new Argument(all);
+        return new Argument(all, quoted || next.quoted);
+    }
+
+    /**
+     * Returns this argument in quotes, also where its text needs none: without them, a few directives such as {@code vars} take a text for a
+     * number, {@code true} or {@code false}.
+     *
+     * @return the argument; what was read from a file is spelt as it is there
+     */
+    public Argument quoted() {
+        return new Argument(parts, true);
     }
 
     /**
@@ -209,6 +225,10 @@ public final class Argument {
         return parts;
     }
 
+    boolean isQuoted() {
+        return quoted;
+    }
+
     /** Tells whether Caddy could take this for a matcher where it is the first argument. */
     boolean looksLikeMatcher() {
         if (parts.get(0) instanceof Read) {
@@ -223,12 +243,12 @@ public final class Argument {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Argument argument && argument.parts.equals(parts);
+        return other instanceof Argument argument && argument.parts.equals(parts) && argument.quoted == quoted;
     }
 
     @Override
     public int hashCode() {
-        return parts.hashCode();
+        return 31 * parts.hashCode() + Boolean.hashCode(quoted);
     }
 
     /** Returns the kinds of the parts, without any text, which may be secret. */

@@ -53,7 +53,7 @@ final class TokenWriter {
                         .append('}');
             }
         }
-        return spell(value.toString(), env, position);
+        return spell(value.toString(), env, argument.isQuoted(), position);
     }
 
     /** Stands for the opening of an environment span while literal ones are still to be escaped; no text has this character. */
@@ -98,10 +98,14 @@ final class TokenWriter {
 
     /** Returns a spelling of text that Caddy's lexer gives back, with the spans that stand in it. */
     static String spell(String value, boolean env, String position) {
+        return spell(value, env, false, position);
+    }
+
+    private static String spell(String value, boolean env, boolean quoted, String position) {
         if (value.isEmpty()) {
             return "\"\"";
         }
-        if (!env && PLAIN.matcher(value).matches()) {
+        if (!env && !quoted && PLAIN.matcher(value).matches()) {
             return value;
         }
         if (fitsDoubleQuotes(value)) {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,35 +35,42 @@ import run.leger.caddy.grammar.Grammar;
 import run.leger.caddy.grammar.LineSamples;
 import run.leger.caddy.grammar.LineSamples.Hole;
 import run.leger.caddy.grammar.Setting;
-import run.leger.caddy.grammar.Values;
+import run.leger.caddy.grammar.Shape;
+import run.leger.caddy.grammar.ValueType;
 import run.leger.caddy.standard.StandardCaddy;
 
 /**
  * Whatever text is written at whatever place of the tables, Caddy makes of the file what it makes of a harmless text there, with that text in its
  * place; or the text is refused before it is written. {@code -Dleger.values=N} tries N texts, {@code -Dleger.lines=a,b} only at those kinds of
- * line, {@code -Dleger.seed=N} others than the last time, {@code -Dleger.shown=N} shows more places with
- * faults.
+ * line, {@code -Dleger.seed=N} others than the last time, {@code -Dleger.shown=N} shows more places
+ * with faults.
  */
 class CaddyfileInjectionIT {
     private static final int VALUES = Integer.getInteger("leger.values", 20_000);
     private static final String ONLY = System.getProperty("leger.lines", "");
     private static final long SEED = Long.getLong("leger.seed", 1);
+    private static final int LINES = 100;
     private static final int VALUES_AT_A_PLACE = 20;
     private static final int SHOWN = Integer.getInteger("leger.shown", 15);
     private static final String HARMLESS = "harmlessq7";
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern WORD = Pattern.compile("([^-])([^-]*)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable AdaptingCaddy running;
 
     private final Random random = new Random(SEED);
+    private final Map<String, Integer> tried = new HashMap<>();
     private final Map<String, List<String>> wrong = new TreeMap<>();
     private final TreeSet<String> reached = new TreeSet<>();
-    private final TreeSet<String> never = new TreeSet<>();
     private int written;
     private int refused;
 
     /** A kind of line, and the file around it. */
-    private record Kind(String name, Hole hole, UnaryOperator<String> file) {}
+    private record Kind(String name, String line, Shape shape, UnaryOperator<String> file) {}
+
+    /** A place for a text, and the file around its line. */
+    private record Place(String key, Hole hole, UnaryOperator<String> file) {}
 
     @BeforeAll
     static void start() {
@@ -78,17 +88,22 @@ class CaddyfileInjectionIT {
 
     @Test
     void no_text_becomes_anything_but_itself() {
-        for (int tries = 0; tries < VALUES && written + refused < VALUES; tries++) {
-            Optional<Kind> kind = kind();
-            kind.ifPresent(place -> {
-                for (int i = 0; i < VALUES_AT_A_PLACE; i++) {
-                    attempt(place, HostileStrings.value(random));
-                }
+        while (written + refused < VALUES) {
+            place().ifPresent(place -> {
+                tried.merge(place.key(), 1, Integer::sum);
+                String plain = plain(place.hole());
+                adapted(place, plain).ifPresent(before -> {
+                    for (int i = 0; i < VALUES_AT_A_PLACE; i++) {
+                        attempt(place, plain, before, HostileStrings.value(random));
+                    }
+                });
             });
         }
-        System.out.println(written + " texts written, " + refused + " refused, at " + reached.size() + " places");
+        TreeSet<String> never = new TreeSet<>();
+        KINDS.forEach(kind -> never.addAll(LineSamples.places(kind.line(), kind.shape())));
         never.removeAll(reached);
-        System.out.println("not reached: " + never);
+        System.out.println("never reached: " + never);
+        System.out.println(written + " texts written, " + refused + " refused, at " + reached.size() + " places");
         assertThat(wrong.size())
                 .as(() -> wrong.size() + " places, such as\n"
                         + String.join(
@@ -102,52 +117,42 @@ class CaddyfileInjectionIT {
         assertThat(written).isGreaterThan(VALUES / 10);
     }
 
-    /** Returns a file with a place for a text, which Caddy takes with a harmless one there. */
-    private Optional<Kind> kind() {
-        List<Kind> kinds = KINDS.get(random.nextInt(KINDS.size())).make(random);
-        return kinds.stream().findFirst();
+    /** Returns the place that was tried least, of those in some lines. */
+    private Optional<Place> place() {
+        return random.ints(LINES, 0, KINDS.size())
+                .mapToObj(KINDS::get)
+                .flatMap(kind -> LineSamples.holes(random, kind.line(), kind.shape()).stream()
+                        .map(hole -> new Place(hole.key(), hole, kind.file())))
+                .min(Comparator.comparingInt(place -> tried.getOrDefault(place.key(), 0)));
     }
 
-    private interface Maker {
-        List<Kind> make(Random random);
-    }
+    private static final List<Kind> KINDS = kinds();
 
-    private static final List<Maker> KINDS = kinds();
-
-    private static List<Maker> kinds() {
+    private static List<Kind> kinds() {
         Grammar grammar = StandardCaddy.standard().grammar();
-        List<Maker> kinds = new ArrayList<>();
+        List<Kind> kinds = new ArrayList<>();
         for (DirectiveType type : grammar.directives()) {
-            if (wanted(type.name())) {
-                kinds.add(random ->
-                        of(type.name(), LineSamples.hole(random, type.name(), type.shape()), line -> file(type, line)));
-            }
+            kinds.add(new Kind(type.name(), type.name(), type.shape(), line -> file(type, line)));
         }
         for (Setting<?> matcher : grammar.matchers()) {
-            if (wanted("matcher " + matcher.name())) {
-                kinds.add(random -> of(
-                        "matcher " + matcher.name(),
-                        LineSamples.hole(random, matcher.name(), matcher.shape()),
-                        line -> "http://a.example {\n\t@m {\n" + line + "\n\t}\n\trespond @m ok\n}\n"));
-            }
+            kinds.add(new Kind(
+                    "matcher " + matcher.name(),
+                    matcher.name(),
+                    matcher.shape(),
+                    line -> "http://a.example {\n\t@m {\n" + line + "\n\t}\n\trespond @m ok\n}\n"));
         }
         for (Setting<?> option : grammar.options()) {
-            if (wanted("option " + option.name())) {
-                kinds.add(random -> of(
-                        "option " + option.name(),
-                        LineSamples.hole(random, option.name(), option.shape()),
-                        line -> "{\n" + line + "\n}\n\nhttp://a.example {\n\trespond ok\n}\n"));
-            }
+            kinds.add(new Kind(
+                    "option " + option.name(),
+                    option.name(),
+                    option.shape(),
+                    line -> "{\n" + line + "\n}\n\nhttp://a.example {\n\trespond ok\n}\n"));
         }
-        return kinds;
+        return kinds.stream().filter(kind -> wanted(kind.name())).toList();
     }
 
     private static boolean wanted(String name) {
         return ONLY.isEmpty() || List.of(ONLY.split(",", -1)).contains(name);
-    }
-
-    private static List<Kind> of(String name, Optional<Hole> hole, UnaryOperator<String> file) {
-        return hole.map(each -> new Kind(name, each, file)).stream().toList();
     }
 
     private static String file(DirectiveType type, String line) {
@@ -163,67 +168,59 @@ class CaddyfileInjectionIT {
         return scheme + "://a.example {\n" + whole + "\n}\n\n&(r) {\n\trespond r\n}\n";
     }
 
-    private final Map<Hole, Optional<JsonNode>> harmless = new IdentityHashMap<>();
+    private static String plain(Hole hole) {
+        return Stream.concat(Stream.of(HARMLESS), hole.type().examples().stream())
+                .filter(text -> writes(hole.type(), framed(hole, text)))
+                .findFirst()
+                .orElse(HARMLESS);
+    }
 
-    private void attempt(Kind kind, String value) {
-        Hole hole = kind.hole();
-        if (hole.type().name().equals(Values.duration().name())) {
-            return; // What can be written there is no text.
+    /** Returns the text of a place in which a text of a user is a part. */
+    private static String framed(Hole hole, String text) {
+        return hole.key().endsWith("<key=value>") ? "key=" + text : text;
+    }
+
+    private static boolean writes(ValueType<?> type, String text) {
+        try {
+            type.literal(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
-        never.add(hole.path());
-        String plain = plain(hole);
-        Optional<JsonNode> before = harmless.computeIfAbsent(hole, place -> adapted(kind, plain));
-        if (before.isEmpty()) {
-            return; // The line is none that Caddy takes, or this text is none for it.
-        }
+    }
+
+    private void attempt(Place place, String plain, JsonNode before, String value) {
+        tried.merge(place.key(), 1, Integer::sum);
+        reached.add(place.key());
+        Hole hole = place.hole();
         String line;
         try {
-            line = hole.filled(value);
+            line = hole.filled(framed(hole, value));
         } catch (IllegalArgumentException | UnwritableValueException e) {
             refused++;
             return;
         }
         written++;
-        reached.add(hole.path());
-        String text = kind.file().apply(line);
+        String text = place.file().apply(line);
         Adapted adapted = caddy().adapt(text);
         if (adapted.config().isEmpty()) {
-            wrong(hole, "Caddy refuses: " + adapted.message(), text);
+            wrong(place, "Caddy refuses: " + adapted.message(), text);
         } else {
-            String found = difference("", before.get(), tree(adapted), plain, value);
-            if (!found.isEmpty() && hole.path().startsWith("handle_path,")) {
-                found = prefixDifference(before.get(), tree(adapted), plain, value);
-            }
+            String found = difference("", before, tree(adapted), plain, value);
             if (!found.isEmpty()) {
-                wrong(hole, found, text);
+                wrong(place, found, text);
             }
         }
     }
 
-    /** A text that can be written there and means nothing. */
-    private static String plain(Hole hole) {
-        return Stream.concat(Stream.of(HARMLESS), hole.type().examples().stream())
-                .filter(text -> isWritten(hole, text))
-                .findFirst()
-                .orElse(HARMLESS);
+    private void wrong(Place place, String what, String text) {
+        wrong.computeIfAbsent(place.key(), key -> new ArrayList<>())
+                .add(place.hole().path() + ": " + what + "\n" + text);
     }
 
-    private static boolean isWritten(Hole hole, String text) {
+    private static Optional<JsonNode> adapted(Place place, String plain) {
         try {
-            hole.filled(text);
-            return true;
-        } catch (IllegalArgumentException | UnwritableValueException e) {
-            return false;
-        }
-    }
-
-    private void wrong(Hole hole, String what, String text) {
-        wrong.computeIfAbsent(hole.path(), path -> new ArrayList<>()).add(hole.path() + ": " + what + "\n" + text);
-    }
-
-    private static Optional<JsonNode> adapted(Kind kind, String plain) {
-        try {
-            Adapted adapted = caddy().adapt(kind.file().apply(kind.hole().filled(plain)));
+            Adapted adapted = caddy().adapt(place.file().apply(place.hole().filled(framed(place.hole(), plain))));
             return adapted.config().isPresent() ? Optional.of(tree(adapted)) : Optional.empty();
         } catch (IllegalArgumentException | UnwritableValueException e) {
             return Optional.empty();
@@ -241,6 +238,9 @@ class CaddyfileInjectionIT {
     /** Returns where two configurations differ but for one text in the place of another; empty where they do not. */
     private static String difference(String path, JsonNode before, JsonNode after, String plain, String value) {
         String here = path + " is " + after + " where a harmless text gives " + before;
+        if (before.isNumber() && before.asText().equals(plain)) {
+            return after.isNumber() && after.asText().equals(value) ? "" : here;
+        }
         if (before.isTextual() && after.isValueNode()) {
             // Go writes a status as a number where it is one.
             boolean number =
@@ -270,21 +270,6 @@ class CaddyfileInjectionIT {
             return "";
         }
         return before.equals(after) ? "" : here;
-    }
-
-    /** {@code handle_path} takes the prefix off the path without the star that matches what follows it. */
-    private static String prefixDifference(JsonNode before, JsonNode after, String plain, String value) {
-        JsonNode spelt = after.deepCopy();
-        String prefix = value.endsWith("/*")
-                ? value.substring(0, value.length() - 2)
-                : value.endsWith("*") ? value.substring(0, value.length() - 1) : value;
-        for (JsonNode handler : spelt.findParents("strip_path_prefix")) {
-            if (spellings(plain, plain, prefix)
-                    .contains(handler.get("strip_path_prefix").asText())) {
-                ((ObjectNode) handler).put("strip_path_prefix", value);
-            }
-        }
-        return difference("", before, spelt, plain, value);
     }
 
     private static boolean isSet(JsonNode before, JsonNode after, String plain, String value) {
@@ -321,11 +306,31 @@ class CaddyfileInjectionIT {
         return found == after.size() ? "" : path + " has more than " + before + ": " + after;
     }
 
-    /** The text itself, or as Caddy wants it where it replaces placeholders. */
+    /** The text itself, or as Caddy wants it where it replaces placeholders, or the name of a header as Go spells it. */
     private static Set<String> spellings(String text, String plain, String value) {
         return new HashSet<>(List.of(
                 text,
                 text.replace(plain, value),
-                text.replace(plain, value.replace("{", "\\{").replace("}", "\\}"))));
+                text.replace(plain, value.replace("{", "\\{").replace("}", "\\}")),
+                text.replace(plain, html(value.replace("{", "\\{").replace("}", "\\}"))),
+                text.replace(field(plain), field(value))));
+    }
+
+    /** The page of {@code redir … html} has its text so. */
+    private static String html(String text) {
+        return text.replace("&", "&amp;")
+                .replace("'", "&#39;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&#34;");
+    }
+
+    private static String field(String name) {
+        return FIELD.matcher(name).matches()
+                ? WORD.matcher(name)
+                        .replaceAll(
+                                word -> Matcher.quoteReplacement(word.group(1).toUpperCase(Locale.ROOT)
+                                        + word.group(2).toLowerCase(Locale.ROOT)))
+                : name;
     }
 }

@@ -70,7 +70,7 @@ public final class Setting<T> {
                 false,
                 false,
                 line -> slot.in(line).orElseThrow(() -> new IllegalArgumentException(name + " has no argument")),
-                value -> Directive.of(name).with(type.write(value)));
+                value -> Directive.of(name).with(Slot.in(name, () -> type.write(value))));
     }
 
     /**
@@ -90,8 +90,10 @@ public final class Setting<T> {
                 false,
                 false,
                 slot::allIn,
-                values ->
-                        Directive.of(name).with(values.stream().map(type::write).toArray(Argument[]::new)));
+                values -> Directive.of(name)
+                        .with(values.stream()
+                                .map(value -> Slot.in(name, () -> type.write(value)))
+                                .toArray(Argument[]::new)));
     }
 
     /**

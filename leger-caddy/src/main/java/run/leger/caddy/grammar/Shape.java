@@ -492,9 +492,8 @@ public final class Shape {
         }
         Argument[] literals = new Argument[texts.length];
         for (int i = 0; i < texts.length; i++) {
-            literals[i] = slot(i).map(Slot::type)
-                    .orElseThrow(() -> new IllegalArgumentException(name + " has fewer arguments"))
-                    .literal(texts[i]);
+            literals[i] = slot(i).orElseThrow(() -> new IllegalArgumentException(name + " has fewer arguments"))
+                    .literal(name, texts[i]);
         }
         return literals;
     }

@@ -2,6 +2,7 @@ package run.leger.caddy.grammar;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 
@@ -17,6 +18,20 @@ public record Slot<T>(int index, String name, ValueType<T> type) {
     /** Returns this slot one place further. */
     Slot<T> behind() {
         return new Slot<>(index + 1, name, type);
+    }
+
+    /** Returns the argument of a literal text, in a line of a name. */
+    Argument literal(String line, String text) {
+        return in(line + ", " + name, () -> type.literal(text));
+    }
+
+    /** Says in errors where the value was to stand. */
+    static Argument in(String place, Supplier<Argument> argument) {
+        try {
+            return argument.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place + ": " + e.getMessage());
+        }
     }
 
     /**

@@ -64,12 +64,7 @@ public final class ValueType<T> {
             Function<String, Optional<String>> problem,
             Function<String, T> read,
             Function<T, String> write) {
-        Function<String, Argument> literal = text -> {
-            problem.apply(text).ifPresent(reason -> {
-                throw new IllegalArgumentException(reason);
-            });
-            return Argument.verbatim(text);
-        };
+        Function<String, Argument> literal = checked(problem, Argument::verbatim);
         return new ValueType<>(
                 name,
                 problem,
@@ -108,20 +103,12 @@ public final class ValueType<T> {
      */
     public ValueType<T> where(Function<String, Optional<String>> rule) {
         Function<String, Optional<String>> both = token -> problem.apply(token).or(() -> rule.apply(token));
-        Function<String, Argument> checked = text -> {
-            rule.apply(text).ifPresent(reason -> {
-                throw new IllegalArgumentException(reason);
-            });
-            return literal.apply(text);
-        };
         Function<T, Argument> written = value -> {
             Argument argument = writer.apply(value);
-            argument.token().flatMap(rule).ifPresent(reason -> {
-                throw new IllegalArgumentException(reason);
-            });
+            argument.token().ifPresent(checked(rule, token -> argument)::apply);
             return argument;
         };
-        return new ValueType<>(name, both, reader, written, checked, examples, mistakes);
+        return new ValueType<>(name, both, reader, written, checked(rule, literal), examples, mistakes);
     }
 
     /**
@@ -131,13 +118,28 @@ public final class ValueType<T> {
      * @return a new type; what is read is not held against the rule
      */
     public ValueType<T> writing(Function<String, Optional<String>> rule) {
-        Function<String, Argument> checked = text -> {
+        return new ValueType<>(name, problem, reader, writer, checked(rule, literal), examples, mistakes);
+    }
+
+    /**
+     * Returns this type, whose literal text is written in quotes also where it needs none, since Caddy takes some texts without quotes for
+     * something else, such as numbers.
+     *
+     * @return a new type
+     */
+    public ValueType<T> quoted() {
+        return new ValueType<>(
+                name, problem, reader, writer, text -> literal.apply(text).quoted(), examples, mistakes);
+    }
+
+    private static Function<String, Argument> checked(
+            Function<String, Optional<String>> rule, Function<String, Argument> write) {
+        return text -> {
             rule.apply(text).ifPresent(reason -> {
-                throw new IllegalArgumentException(reason);
+                throw new IllegalArgumentException(Unshown.reason(reason, text));
             });
-            return literal.apply(text);
+            return write.apply(text);
         };
-        return new ValueType<>(name, problem, reader, writer, checked, examples, mistakes);
     }
 
     /**

@@ -14,9 +14,9 @@ import run.leger.caddy.grammar.Values;
 public final class CopyResponse {
     /** The status; Caddy passes over it where it is no number. */
     public static final Slot<Argument> STATUS =
-            new Slot<>(0, "status", Values.verbatim().examples("200", "404", "{path}", "x"));
+            new Slot<>(0, "status", Values.verbatim().writing(Literals::status).examples("200", "404", "{path}", "x"));
     /** The status, which may be a placeholder. Caddy passes over it where a number stands on the line. */
-    public static final Setting<Argument> STATUS_LINE = Setting.of("status", Values.text());
+    public static final Setting<Argument> STATUS_LINE = Setting.of("status", StatusOrText.STATUS);
     /** The directive. */
     public static final DirectiveType TYPE = new DirectiveType(
             "copy_response",

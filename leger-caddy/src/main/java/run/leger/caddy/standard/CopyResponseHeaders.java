@@ -24,7 +24,7 @@ public final class CopyResponseHeaders {
     private CopyResponseHeaders() {}
 
     private static Setting<List<Argument>> fields(String name) {
-        return Setting.list(name, Values.verbatim())
-                .shaped(Shape.of().rest(new Slot<>(0, "field", Values.verbatim()), 0));
+        return Setting.list(name, Values.verbatim().writing(Literals::field))
+                .shaped(Shape.of().rest(new Slot<>(0, "field", Values.verbatim().writing(Literals::field)), 0));
     }
 }

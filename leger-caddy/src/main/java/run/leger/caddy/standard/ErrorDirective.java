@@ -10,9 +10,9 @@ import run.leger.caddy.grammar.Values;
 /** {@code error [matcher] <message|status> [status] { message }}: raises an error, which {@code handle_errors} handles. */
 public final class ErrorDirective {
     /** The message, or the status where it is three digits and alone. */
-    public static final Slot<Argument> FIRST = new Slot<>(0, "message or status", Values.text());
+    public static final Slot<Argument> FIRST = new Slot<>(0, "message or status", StatusOrText.TEXT);
     /** The status, which may be a placeholder. */
-    public static final Slot<Argument> STATUS = new Slot<>(1, "status", Values.text());
+    public static final Slot<Argument> STATUS = new Slot<>(1, "status", StatusOrText.STATUS);
     /** The message, where it is not on the line. */
     public static final Setting<Argument> MESSAGE =
             Setting.of("message", Values.text()).once();

@@ -24,7 +24,8 @@ public final class FileServer {
     /** The folder of the files. */
     public static final Setting<Argument> ROOT = Setting.of("root", Values.text());
     /** Files that are not served; several lines add up. */
-    public static final Setting<List<Argument>> HIDE = Setting.list("hide", Values.text());
+    public static final Setting<List<Argument>> HIDE =
+            Setting.list("hide", Values.text().writing(Literals::notEmpty));
     /** The files that are served for their folders. */
     public static final Setting<List<Argument>> INDEX = Setting.list("index", Values.text());
     /** The template that shows folders. */
@@ -51,7 +52,7 @@ public final class FileServer {
                     .rest(new Slot<>(0, "format", precompressed()), 0)
                     .rule(NamedModules.of("http.precompressed", "br", "zstd", "gzip")));
     /** The status in place of 200, which may be a placeholder. */
-    public static final Setting<Argument> STATUS = Setting.of("status", Values.text());
+    public static final Setting<Argument> STATUS = Setting.of("status", StatusOrText.STATUS);
     /** Whether there are no redirects that add or take away the slash at the end of paths. */
     public static final Setting<Boolean> DISABLE_CANONICAL_URIS = Setting.flag("disable_canonical_uris");
     /** Whether the next handler is asked where there is no file. */

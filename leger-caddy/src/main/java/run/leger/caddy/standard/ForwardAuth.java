@@ -1,6 +1,5 @@
 package run.leger.caddy.standard;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,13 +27,13 @@ public final class ForwardAuth {
     public static final Slot<String> HEADERS = new Slot<>(0, "header", HEADER);
     /** The path and query that the other server sees; must be there, and once. */
     public static final Setting<Argument> URI =
-            Setting.of("uri", Values.text()).once().needed();
+            Setting.of("uri", Values.text().writing(Literals::notEmpty)).once().needed();
     /** {@code copy_headers <field[>name]…> { <field[>name]…> }}: headers of the answer that the request gets. */
     public static final Setting<Directive> COPY_HEADERS = Setting.line(
             "copy_headers",
             Shape.of()
                     .rest(HEADERS, 0)
-                    .blockOf(Shape.raw().rule(ForwardAuth::moreHeaders))
+                    .blockOf(Shape.of().rest(HEADERS, 0).rule(ForwardAuth::header))
                     .rule(ForwardAuth::someHeaders));
 
     /** The directive; its other lines are those of {@link ReverseProxy}. */
@@ -53,13 +52,8 @@ public final class ForwardAuth {
         }
     }
 
-    private static void moreHeaders(Directive line, Report report) {
-        List<Argument> headers = new ArrayList<>(line.arguments());
-        headers.add(0, Argument.verbatim(line.name()));
-        headers.forEach(header -> HEADER.problem(header).ifPresent(reason -> report.error(line, reason)));
-        if (line.block().isPresent()) {
-            report.error(line, "'{' is not a header to copy");
-        }
+    private static void header(Directive line, Report report) {
+        HEADER.problem(Argument.verbatim(line.name())).ifPresent(reason -> report.error(line, reason));
     }
 
     private static void someHeaders(Directive line, Report report) {

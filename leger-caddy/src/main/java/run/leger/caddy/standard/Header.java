@@ -21,8 +21,10 @@ import run.leger.caddy.grammar.Values;
  */
 public final class Header {
     /** The name of the header with what is done to it. */
-    public static final Slot<Argument> FIELD =
-            new Slot<>(0, "field", Values.text().examples("X-Y", "+X-Y", "-X-*", ">X-Y", "?X-Y", "X-Y:", "{path}"));
+    public static final Slot<Argument> FIELD = new Slot<>(
+            0,
+            "field",
+            Values.text().writing(Literals::field).examples("X-Y", "+X-Y", "-X-*", ">X-Y", "?X-Y", "X-Y:", "{path}"));
     /** The value, or with a replacement the regular expression. */
     public static final Slot<Argument> VALUE = HeaderOperations.VALUE;
     /** What stands for each find of the regular expression; {@code $1} is its first group. */

@@ -30,6 +30,7 @@ public final class HeaderOperations {
                                 token + ": the default header modifier ('?') can only be used on response headers; for"
                                         + " conditional manipulation of request headers, use matchers")
                         : Optional.empty())
+                .writing(Literals::field)
                 .examples("X-Y", "+X-Y", "-X-*", ">X-Y", "{path}", "*")
                 .mistakes("?X-Y");
     }

@@ -16,7 +16,7 @@ public final class HttpTransport {
     public static final Slot<Argument> MODULE = new Slot<>(0, "module", Values.verbatim());
     /** The only argument of {@code compression} that does anything, {@code off}. */
     public static final Slot<Argument> COMPRESSED =
-            new Slot<>(0, "off", Values.verbatim().examples("off", "on"));
+            new Slot<>(0, "off", Values.verbatim().writing(Literals.not("off")).examples("off", "on"));
     /** The name of a certificate that Caddy manages, or the file of one if {@link #CLIENT_KEY} is there. */
     public static final Slot<Argument> CLIENT_CERTIFICATE = new Slot<>(0, "certificate", Values.verbatim());
     /** The file of its key. */

@@ -9,7 +9,8 @@ import run.leger.caddy.grammar.Values;
 /** {@code log_append [matcher] [<]<key> <value>}: adds a field to the access log. */
 public final class LogAppend {
     /** The key; with {@code <} before it, the field is added before the request is handled. */
-    public static final Slot<Argument> KEY = new Slot<>(0, "key", Values.verbatim());
+    public static final Slot<Argument> KEY =
+            new Slot<>(0, "key", Values.verbatim().writing(Literals.notAfter("<")));
     /** A placeholder, the name of a variable, or text. */
     public static final Slot<Argument> VALUE = new Slot<>(1, "value", Values.plain());
     /** The directive. */

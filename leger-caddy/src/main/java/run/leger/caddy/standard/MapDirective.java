@@ -23,7 +23,8 @@ public final class MapDirective {
     /** The placeholders that are set, such as <code>{my_value}</code>; the slot repeats. */
     public static final Slot<Argument> DESTINATION = new Slot<>(1, "destination", destination());
     /** The outputs for an input, in the order of the destinations; {@code -} is none. */
-    public static final Slot<Argument> OUTPUT = new Slot<>(0, "output", Values.plain());
+    public static final Slot<Argument> OUTPUT =
+            new Slot<>(0, "output", Values.plain().quoted().writing(Literals.not("-")));
     /** The outputs where no input fits. */
     public static final Setting<List<Argument>> DEFAULT = Setting.list("default", Values.text())
             .shaped(Shape.of().rest(new Slot<>(0, "output", Values.text()), 0))

@@ -15,9 +15,10 @@ public final class PhpFastcgi {
     /** Where the path of a script ends, {@code .php} if none is given. */
     public static final Setting<List<Argument>> SPLIT = Setting.list("split", Values.plain());
     /** The script that answers for a folder, {@code index.php} if none is given; {@code off} for none. */
-    public static final Setting<Argument> INDEX = Setting.of("index", Values.text());
+    public static final Setting<Argument> INDEX =
+            Setting.of("index", Values.text().writing(Literals.not("off")));
     /** Which files are tried, in place of the path, the index of that folder, and the index. */
-    public static final Setting<List<Argument>> TRY_FILES = Setting.list("try_files", Values.text());
+    public static final Setting<List<Argument>> TRY_FILES = Setting.list("try_files", TryFiles.FILE.type());
     /** Whether the root is followed to where it leads, if it is a link. */
     public static final Setting<Boolean> RESOLVE_ROOT_SYMLINK =
             FastCgiTransport.RESOLVE_ROOT_SYMLINK.shaped(Shape.of().ignoringMore());

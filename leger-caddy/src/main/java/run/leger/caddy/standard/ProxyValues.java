@@ -15,6 +15,7 @@ final class ProxyValues {
     /** Text in which placeholders are replaced for each request. */
     static final ValueType<Argument> UPSTREAM = Values.text()
             .where(UpstreamAddress::problem)
+            .writing(Literals::upstream)
             .examples(
                     "localhost:8080",
                     "a.example",

@@ -43,6 +43,7 @@ public final class Redir {
                         (String code) -> code)
                 .examples("permanent", "temporary", "html", "301", "308", "401")
                 .mistakes("200", "404", "x", "moved")
-                .orPlaceholder();
+                .orPlaceholder()
+                .writing(Literals::notEmpty);
     }
 }

@@ -30,7 +30,7 @@ public final class RequestMatchers {
     /** {@code path_regexp [<name>] <regexp>}: the path has a find. */
     public static final Setting<Directive> PATH_REGEXP = Setting.line(
                     "path_regexp",
-                    Shape.of(new Slot<>(0, "name or regexp", Values.verbatim()))
+                    Shape.of(new Slot<>(0, "name or regexp", Values.verbatim().writing(Literals::notEmpty)))
                             .optional(new Slot<>(1, "regexp", Values.verbatim()))
                             .emptyBlock())
             .once();
@@ -49,7 +49,10 @@ public final class RequestMatchers {
     public static final Setting<Directive> HEADER_REGEXP = Setting.line(
             "header_regexp",
             Shape.of(
-                            new Slot<>(0, "name or field", Values.verbatim()),
+                            new Slot<>(
+                                    0,
+                                    "name or field",
+                                    Values.verbatim().writing(Literals::field).examples("X-Y", "Server")),
                             new Slot<>(1, "field or regexp", Values.verbatim()))
                     .optional(new Slot<>(2, "regexp", Values.verbatim()))
                     .emptyBlock());
@@ -97,13 +100,15 @@ public final class RequestMatchers {
     public static final Setting<Directive> VARS_REGEXP = Setting.line(
             "vars_regexp",
             Shape.of(
-                            new Slot<>(0, "name or variable", Values.plain()),
+                            new Slot<>(0, "name or variable", Values.plain().writing(Literals::notEmpty)),
                             new Slot<>(1, "variable or regexp", Values.plain()))
                     .optional(new Slot<>(2, "regexp", Values.verbatim()))
                     .emptyBlock());
     /** {@code expression <CEL...>}: the expression is true. Its parts are joined with spaces, with their quotes; one part alone has none. */
     public static final Setting<List<Argument>> EXPRESSION = Setting.list("expression", Values.verbatim())
-            .shaped(Shape.of().rest(new Slot<>(0, "CEL", Values.verbatim()), 1).emptyBlock())
+            .shaped(Shape.of(new Slot<>(0, "CEL", Values.verbatim()))
+                    .rest(new Slot<>(1, "more CEL", Values.verbatim().writing(RequestMatchers::oneExpression)), 0)
+                    .emptyBlock())
             .once();
     /** {@code not <matcher> <argument...>}, or a block of matchers: they do not all match. */
     public static final Setting<Directive> NOT = not(2);
@@ -179,8 +184,13 @@ public final class RequestMatchers {
                 .where(token -> token.isEmpty() || token.contains("=")
                         ? Optional.empty()
                         : Optional.of("malformed query matcher token: " + token + "; must be in param=val format"))
+                .writing(RequestMatchers::keyAndValue)
                 .examples("a=b", "a=*", "", "{path}=1", "a=b=c")
                 .mistakes("x");
+    }
+
+    private static Optional<String> keyAndValue(String text) {
+        return text.contains("=") ? Optional.empty() : Optional.of("not key=value");
     }
 
     private static ValueType<Argument> protocol() {
@@ -189,6 +199,11 @@ public final class RequestMatchers {
 
     private static ValueType<Argument> ranges() {
         return Values.text().examples("private_ranges", "10.0.0.0/8", "192.168.1.7", "::1", "{env.RANGE}", "x");
+    }
+
+    /** Caddy joins the parts of an expression with their quotes. */
+    private static Optional<String> oneExpression(String part) {
+        return Optional.of("an expression is written as one argument");
     }
 
     private static void fieldsOnce(Directive owner, Report report) {

@@ -10,9 +10,9 @@ import run.leger.caddy.grammar.Values;
 /** {@code respond [matcher] <body|status> [status] { body; close }}: answers by itself. A first argument of three digits alone is the status. */
 public final class Respond {
     /** The body, or the status where it is three digits and alone. */
-    public static final Slot<Argument> FIRST = new Slot<>(0, "body or status", Values.text());
+    public static final Slot<Argument> FIRST = new Slot<>(0, "body or status", StatusOrText.TEXT);
     /** The status, which may be a placeholder. */
-    public static final Slot<Argument> STATUS = new Slot<>(1, "status", Values.text());
+    public static final Slot<Argument> STATUS = new Slot<>(1, "status", StatusOrText.STATUS);
     /** The body, where it is not on the line. */
     public static final Setting<Argument> BODY =
             Setting.of("body", Values.text()).once();

@@ -20,10 +20,10 @@ public final class ResponseHandlers {
     /** Which responses, by the name of a matcher of the same block. */
     public static final Slot<Argument> MATCHER = new Slot<>(0, "matcher", name());
     /** The new status, or, before one, the name of a matcher; may be a placeholder. */
-    public static final Slot<Argument> STATUS_OR_MATCHER =
-            new Slot<>(0, "status or matcher", Values.text().examples("404", "{env.X}", "@a", "@X-Key"));
+    public static final Slot<Argument> STATUS_OR_MATCHER = new Slot<>(
+            0, "status or matcher", Values.text().writing(Literals::status).examples("404", "{env.X}", "@a", "@X-Key"));
     /** The new status after a matcher; may be a placeholder. */
-    public static final Slot<Argument> STATUS = new Slot<>(1, "status", Values.text());
+    public static final Slot<Argument> STATUS = new Slot<>(1, "status", StatusOrText.STATUS);
     /** {@code handle_response [<@matcher>] { directives }}: answers itself. */
     public static final Setting<Directive> HANDLE_RESPONSE =
             Setting.line("handle_response", Shape.of().optional(MATCHER).directives());

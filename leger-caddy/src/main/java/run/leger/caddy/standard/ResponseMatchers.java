@@ -22,7 +22,12 @@ import run.leger.caddy.grammar.Values;
 public final class ResponseMatchers {
     /** The name of a header; with {@code !} before it, the response must not have it. */
     public static final Slot<Argument> FIELD = new Slot<>(
-            0, "field", Values.verbatim().examples("X-Y", "!X-Y", "Server").mistakes("!"));
+            0,
+            "field",
+            Values.verbatim()
+                    .writing(Literals::field)
+                    .examples("X-Y", "!X-Y", "Server")
+                    .mistakes("!"));
     /** The value of a header; {@code *} at its beginning or end stands for anything. */
     public static final Slot<Argument> VALUE = new Slot<>(1, "value", Values.verbatim());
     /** The codes of which the response must have one, such as {@code 404} or {@code 2xx}. */

@@ -23,7 +23,8 @@ public final class SelectionPolicies {
     /** The parameter of {@code query}. */
     public static final Slot<Argument> QUERY_KEY = new Slot<>(1, "key", Values.verbatim());
     /** The field of {@code header}. */
-    public static final Slot<Argument> HEADER_FIELD = new Slot<>(1, "field", Values.verbatim());
+    public static final Slot<Argument> HEADER_FIELD =
+            new Slot<>(1, "field", Values.verbatim().writing(Literals::field));
     /** The name of the cookie, {@code lb} if none is given. */
     public static final Slot<Argument> COOKIE_NAME = new Slot<>(1, "name", Values.verbatim());
     /** What signs the cookie. */

@@ -1,15 +1,21 @@
 package run.leger.caddy.standard;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.Rule;
 import run.leger.caddy.grammar.Setting;
+import run.leger.caddy.grammar.ValueType;
+import run.leger.caddy.grammar.Values;
 
 /** A first argument that is a status where it is alone and a number of three characters, and text elsewhere. */
 final class StatusOrText {
-    private static final Pattern NUMBER = Pattern.compile("[+]?[0-9]+");
+    /** The status where it is not alone; Caddy replaces placeholders in it. */
+    static final ValueType<Argument> STATUS =
+            Values.text().writing(Literals::status).examples("404", "200", "{env.X}", "x");
+    /** The first argument. */
+    static final ValueType<Argument> TEXT =
+            Values.text().writing(Literals::noStatus).examples("x", "404", "a b", "", "{path}");
 
     private StatusOrText() {}
 
@@ -30,10 +36,6 @@ final class StatusOrText {
             return false;
         }
         String first = arguments.get(0).token().orElseThrow();
-        return !first.isEmpty() && !(arguments.size() == 1 && isStatus(first));
-    }
-
-    private static boolean isStatus(String token) {
-        return token.length() == 3 && NUMBER.matcher(token).matches() && Integer.parseInt(token) > 0;
+        return !first.isEmpty() && !(arguments.size() == 1 && Literals.isStatus(first));
     }
 }

@@ -10,7 +10,8 @@ import run.leger.caddy.grammar.Values;
 /** {@code try_files <file...> { policy }}: changes the URI of requests to the first file that there is. It takes no matcher. */
 public final class TryFiles {
     /** The files, as paths; the slot repeats. */
-    public static final Slot<Argument> FILE = new Slot<>(0, "file", Values.text());
+    public static final Slot<Argument> FILE =
+            new Slot<>(0, "file", Values.text().writing(Literals::file));
     /** Which of the files that there are. */
     public static final Setting<String> POLICY = Setting.of("policy", FileMatcher.policy())
             .shaped(Shape.of(new Slot<>(0, "policy", FileMatcher.policy())).ignoringMore())

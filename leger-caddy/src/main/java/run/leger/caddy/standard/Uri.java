@@ -31,7 +31,7 @@ public final class Uri {
             new Slot<>(3, "limit", Values.integer().or(""));
     /** The key of an operation on the query, with what is done to it. */
     public static final Slot<Argument> KEY =
-            new Slot<>(1, "key", Values.text().examples("a", "-a", "+a", "a>b", "{path}"));
+            new Slot<>(1, "key", Values.text().writing(Literals::queryKey).examples("a", "-a", "+a", "a>b", "{path}"));
     /** The value of an operation on the query, or with a replacement the regular expression. */
     public static final Slot<Argument> QUERY_VALUE = new Slot<>(2, "value", Values.plain());
     /** What stands for each find of the regular expression. */

@@ -13,9 +13,11 @@ public final class Vars {
     /** The name of the variable. */
     public static final Slot<Argument> NAME = new Slot<>(0, "name", Values.text());
     /** The value; a number, {@code true} or {@code false} without quotes is no text. */
-    public static final Slot<Argument> VALUE = new Slot<>(1, "value", Values.text());
+    public static final Slot<Argument> VALUE =
+            new Slot<>(1, "value", Values.text().quoted());
     /** The value in a line of the block. */
-    public static final Slot<Argument> LINE_VALUE = new Slot<>(0, "value", Values.text());
+    public static final Slot<Argument> LINE_VALUE =
+            new Slot<>(0, "value", Values.text().quoted());
     /** The directive. */
     public static final DirectiveType TYPE = DirectiveType.handler(
             "vars",

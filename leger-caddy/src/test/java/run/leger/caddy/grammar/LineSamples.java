@@ -2,11 +2,16 @@ package run.leger.caddy.grammar;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import run.leger.caddy.Argument;
 
 /**
@@ -16,6 +21,9 @@ import run.leger.caddy.Argument;
 public final class LineSamples {
     private static final List<String> TEXTS = List.of(
             "x", "/a", "a b", "{path}", "404", "10", "a.example", "X-Y", "true", "off", "*", "{env.X}", "\"q\"", "a#b");
+    /** Stands for the name of a line that can have any. */
+    private static final String OTHER = "<name>";
+
     private static final int DEEPEST = 4;
     /** One of so many choices is a mistake. */
     private static final int ODDS = 40;
@@ -27,17 +35,18 @@ public final class LineSamples {
     private final Deque<String> path = new ArrayDeque<>();
 
     /** Where a value stands in the line. */
-    private record Place(String path, int from, int to, ValueType<?> type) {}
+    private record Place(String path, String key, int from, int to, ValueType<?> type) {}
 
     /**
      * A line with a place for a value.
      *
      * @param path the names of the lines around it, and the number of the argument
+     * @param key the name of the line and the slot: one of {@link #places}
      * @param before the line up to the value
      * @param type what the value is
      * @param after the rest of the line
      */
-    public record Hole(String path, String before, ValueType<?> type, String after) {
+    public record Hole(String path, String key, String before, ValueType<?> type, String after) {
         /** Returns the line with a literal at that place. */
         public String filled(String text) {
             return before + literal(type, text) + after;
@@ -61,20 +70,61 @@ public final class LineSamples {
         return samples.out.toString();
     }
 
-    /** Returns a line without mistakes and one of the places in it where any text can stand; empty where it happens to have none. */
-    public static Optional<Hole> hole(Random random, String name, Shape shape) {
+    /** Returns a line without mistakes, with each of the places in it where any text can stand. */
+    public static List<Hole> holes(Random random, String name, Shape shape) {
         LineSamples samples = new LineSamples(random, Integer.MAX_VALUE);
         samples.line(name, shape, 1);
-        if (samples.places.isEmpty()) {
-            return Optional.empty();
+        return samples.places.stream()
+                .map(place -> new Hole(
+                        place.path(),
+                        place.key(),
+                        samples.out.substring(0, place.from()),
+                        place.type(),
+                        samples.out.substring(place.to())))
+                .toList();
+    }
+
+    /** Returns the keys of all places where any text can stand in lines of a shape. */
+    public static Set<String> places(String name, Shape shape) {
+        Set<String> keys = new TreeSet<>();
+        places(name, shape, Set.of(), keys, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return keys;
+    }
+
+    private static void places(String name, Shape shape, Set<Integer> words, Set<String> keys, Set<Shape> seen) {
+        if (!seen.add(shape)) {
+            return;
         }
-        Place place = samples.places.get(random.nextInt(samples.places.size()));
-        return Optional.of(new Hole(
-                place.path(), samples.out.substring(0, place.from()), place.type(), samples.out.substring(place.to())));
+        if (shape.choice().isPresent()) {
+            Choice choice = shape.choice().get();
+            Set<Integer> more = new HashSet<>(words);
+            more.add(choice.index());
+            choice.shapes().values().forEach(each -> places(name, each, more, keys, seen));
+            choice.none().ifPresent(each -> places(name, each, words, keys, seen));
+            return;
+        }
+        for (int i = 0; i < shape.slots().size(); i++) {
+            if (shape.slots().get(i).type().isText() && !words.contains(i)) {
+                keys.add(key(name, i, shape));
+            }
+        }
+        shape.settings().forEach(each -> places(each.name(), each.shape(), Set.of(), keys, seen));
+        shape.others().ifPresent(each -> places(OTHER, each, Set.of(), keys, seen));
+    }
+
+    private static String key(String name, int argument, Shape shape) {
+        return name + " <"
+                + shape.slots()
+                        .get(Math.min(argument, shape.slots().size() - 1))
+                        .name() + ">";
     }
 
     private void line(String name, Shape shape, int depth) {
-        path.addLast(name);
+        line(name, name, shape, depth);
+    }
+
+    private void line(String name, String label, Shape shape, int depth) {
+        path.addLast(label);
         indent(depth);
         out.append(name);
         Shape own = shape;
@@ -113,6 +163,9 @@ public final class LineSamples {
             count = Math.max(0, count + (random.nextBoolean() ? 1 : -1));
         }
         for (int i = 0; i < Math.max(count, words.size()); i++) {
+            if (i >= shape.least() && odds == Integer.MAX_VALUE && neverWritten(shape, i)) {
+                break;
+            }
             out.append(' ');
             if (i < words.size() && !words.get(i).isEmpty()) {
                 out.append(words.get(i));
@@ -122,6 +175,7 @@ public final class LineSamples {
                 if (slot.isPresent() && slot.get().type().isText()) {
                     places.add(new Place(
                             String.join(" > ", path) + ", argument " + i,
+                            key(path.getLast(), i, shape),
                             out.length(),
                             out.length() + value.length(),
                             slot.get().type()));
@@ -131,10 +185,27 @@ public final class LineSamples {
         }
     }
 
+    private static boolean neverWritten(Shape shape, int argument) {
+        return shape.slot(argument)
+                .filter(slot -> {
+                    try {
+                        slot.type().literal("x");
+                        return false;
+                    } catch (IllegalArgumentException e) {
+                        return slot.name().startsWith("more ");
+                    }
+                })
+                .isPresent();
+    }
+
     private String value(ValueType<?> type) {
         List<String> from = odd() && !type.mistakes().isEmpty() ? type.mistakes() : type.examples();
-        boolean free = type == Values.text() || type == Values.verbatim() || type == Values.plain() || from.isEmpty();
-        String text = pick(free ? TEXTS : from);
+        boolean free = type == Values.text()
+                || type == Values.verbatim()
+                || type == Values.plain()
+                || from.isEmpty()
+                || from.equals(Values.text().examples());
+        String text = likely(free ? TEXTS : from);
         boolean bare = text.matches("[A-Za-z0-9_./:@%+*=?&~^,!|()\\[\\]<>$;'{}-]+")
                 && !text.matches("[{}]|.*[^{]}.*\\{.*|<<.*");
         return bare && random.nextInt(10) > 0 ? text : quoted(text);
@@ -182,6 +253,7 @@ public final class LineSamples {
         } else if (shape.others().isPresent()) {
             line(
                     shape.prefix() + pick(List.of("a", "X-Key", "b.example", "~^x")),
+                    OTHER,
                     shape.others().get(),
                     depth);
         } else {
@@ -191,6 +263,11 @@ public final class LineSamples {
 
     private boolean odd() {
         return random.nextInt(odds) == 0;
+    }
+
+    /** Where a line is only there for a place in it, it is mostly such that Caddy takes it. */
+    private String likely(List<String> from) {
+        return odds == Integer.MAX_VALUE && random.nextInt(4) > 0 ? from.get(0) : pick(from);
     }
 
     private String pick(List<String> from) {

@@ -195,7 +195,9 @@ class HttpDirectivesTest {
         assertThatThrownBy(() -> Redir.TYPE.of("/a", "{env.CODE}")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> LogLevel.TYPE.of("loud"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'loud' is none of");
+                .hasMessageContaining("log_level, level: ")
+                .hasMessageContaining("is none of")
+                .hasMessageNotContaining("loud");
     }
 
     private static Caddyfile file(String line) {
