@@ -15,7 +15,11 @@ public final class EchOption {
 
     /** The public names, each once. */
     public static final Slot<Argument> PUBLIC_NAMES = new Slot<>(
-            0, "public name", Values.verbatim().examples("a.example", "b.example", "c.example", "localhost"));
+            0,
+            "public name",
+            Values.verbatim()
+                    .examples("a.example", "b.example", "c.example", "localhost")
+                    .writing(Written::domainName));
     /** Who publishes the keys, a plugin. */
     public static final Setting<Directive> DNS = Setting.line("dns", DnsChallenge.PROVIDER_SHAPE);
     /** The option. */

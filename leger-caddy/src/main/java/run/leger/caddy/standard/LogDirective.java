@@ -54,7 +54,7 @@ public final class LogDirective {
     public static final Setting<Directive> OPTION = Setting.line(
             "log",
             Shape.of()
-                    .optional(new Slot<>(0, "name", Values.verbatim().writing(Written::notEmpty)))
+                    .optional(new Slot<>(0, "name", Values.verbatim().writing(Written.notNumbered("log"))))
                     .block(NO_HOSTNAME, OUTPUT, FORMAT, LEVEL, LogSampling.SAMPLING, CORE, INCLUDE, EXCLUDE));
 
     private LogDirective() {}
@@ -63,7 +63,7 @@ public final class LogDirective {
     private static Optional<String> otherLogger(String name) {
         return name.equals("default")
                 ? Optional.of("it is the name of the logger for all that is not of the site")
-                : Written.notEmpty(name);
+                : Written.notNumbered("log").apply(name);
     }
 
     private static Setting<List<Argument>> names(String name) {

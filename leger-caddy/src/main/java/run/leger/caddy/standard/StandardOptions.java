@@ -2,7 +2,6 @@ package run.leger.caddy.standard;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.Choice;
@@ -89,11 +88,8 @@ public final class StandardOptions {
     /** The DNS servers that challenges ask. */
     public static final Setting<List<Argument>> TLS_RESOLVERS = some("tls_resolvers", Values.verbatim());
     /** Caddy has its own authority for what is no public name. */
-    private static final ValueType<Argument> NAMES = Values.text()
-            .examples("a.example", "*.b.example", "localhost")
-            .writing(Written.matching(
-                    Pattern.compile("(?:\\*\\.(?=[^.]+\\.))?[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*"),
-                    "it is no domain name"));
+    private static final ValueType<Argument> NAMES =
+            Values.text().examples("a.example", "*.b.example", "localhost").writing(Written::subject);
     /** Names that get certificates without sites; may be repeated. */
     public static final Setting<List<Argument>> TLS_AUTOMATE_NAMES = some("tls_automate_names", NAMES);
     /** The part of a certificate's life that is left when it is renewed: above 0, below 1. */

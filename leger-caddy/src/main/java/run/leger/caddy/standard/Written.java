@@ -8,11 +8,27 @@ import java.util.regex.Pattern;
 
 /** Which texts are written where Caddy takes some for something else than themselves. What is said of a text never holds it. */
 final class Written {
+    private static final Pattern DOMAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63}){0,126}");
+
     private Written() {}
 
-    /** Refuses the empty text, which Caddy takes for no text at all. */
-    static Optional<String> notEmpty(String text) {
-        return text.isEmpty() ? Optional.of("the text is empty, which Caddy takes for none at all") : Optional.empty();
+    /** Refuses the empty text, and names that Caddy itself gives, such as {@code srv0}: what has one already would get lost. */
+    static Function<String, Optional<String>> notNumbered(String prefix) {
+        Pattern own = Pattern.compile(prefix + "[0-9]+");
+        return text -> own.matcher(text).matches()
+                ? Optional.of("it is one of the names that Caddy itself gives")
+                : Literals.notEmpty(text);
+    }
+
+    /** Refuses what is no domain name. */
+    static Optional<String> domainName(String text) {
+        return DOMAIN_NAME.matcher(text).matches() ? Optional.empty() : Optional.of("it is no domain name");
+    }
+
+    /** Refuses what is no domain name, with or without a star for its first label. */
+    static Optional<String> subject(String text) {
+        boolean wildcard = text.startsWith("*.") && text.indexOf('.', 2) > 0;
+        return domainName(wildcard ? text.substring(2) : text);
     }
 
     /** Refuses all but these words. */

@@ -3,16 +3,27 @@ package run.leger.caddy.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import run.leger.caddy.Caddyfile;
 import run.leger.caddy.Directive;
 
 class SiteLiteralsTest {
     private static final Map<String, Function<String, Directive>> PLACES = Map.ofEntries(
             Map.entry("bind", text -> Bind.TYPE.of(text)),
+            Map.entry(
+                    "append",
+                    text -> Directive.of("a").with(LogEncoders.VALUE.type().literal(text))),
+            Map.entry("client_auth mode", text -> ClientAuth.MODE.literal(text)),
+            Map.entry("client_ip_headers", text -> ServerOptions.CLIENT_IP_HEADERS.literal(text)),
+            Map.entry("ech", text -> EchOption.ECH.literal(text)),
+            Map.entry("origins", text -> AdminOption.ORIGINS.literal(text)),
+            Map.entry("server name", text -> ServerOptions.NAME.literal(text)),
             Map.entry("bind protocols", text -> Bind.PROTOCOLS.literal(text)),
             Map.entry("admin", text -> AdminOption.ADMIN.literal(text)),
             Map.entry("key_type", text -> StandardOptions.KEY_TYPE.literal(text)),
@@ -43,6 +54,13 @@ class SiteLiteralsTest {
                     admin                | [::1]:2019
                     admin                | tcp/127.0.0.1:2019
                     admin                | unix//run/caddy.sock
+                    append               | 17
+                    append               | {a} {b}
+                    client_auth mode     | require
+                    client_ip_headers    | X-Real-IP
+                    ech                  | a.example
+                    origins              | localhost:2019
+                    server name          | web
                     key_type             | p256
                     log                  | a b
                     option log           | default
@@ -64,45 +82,69 @@ class SiteLiteralsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     bind                 | ``
-                    bind                 | secret:8080
+                    bind                 | hidden:8080
                     bind                 | ::1
-                    bind                 | [secret]
-                    bind                 | tcp/secret
-                    bind                 | */secret
-                    bind                 | /secret
-                    bind                 | {secret}
-                    bind                 | unix/{secret}
-                    bind                 | `unix//secret|0440`
-                    bind                 | fd/secret
+                    bind                 | [hidden]
+                    bind                 | tcp/hidden
+                    bind                 | */hidden
+                    bind                 | /hidden
+                    bind                 | {hidden}
+                    bind                 | unix/{hidden}
+                    bind                 | `unix//hidden|0440`
+                    bind                 | fd/hidden
                     bind protocols       | ``
-                    bind protocols       | secret
+                    bind protocols       | hidden
                     admin                | ``
-                    admin                | secret
+                    admin                | hidden
                     admin                | ::1:2019
-                    admin                | {secret}:2019
-                    admin                | localhost:secret
-                    admin                | unix/secret path
+                    admin                | {hidden}:2019
+                    admin                | localhost:hidden
+                    admin                | unix/hidden path
+                    append               | {hidden}
+                    client_auth mode     | hidden
+                    client_auth mode     | ``
+                    client_ip_headers    | a hidden
+                    ech                  | {hidden}
+                    ech                  | *.hidden
+                    origins              | ``
+                    server name          | srv0
+                    server name          | ``
+                    log                  | log0
+                    option log           | log17
                     key_type             | ``
-                    key_type             | secret
+                    key_type             | hidden
                     log                  | ``
                     log                  | default
                     option log           | ``
                     level                | ``
-                    level                | secret
-                    order                | `secret first`
+                    level                | hidden
+                    order                | `hidden first`
                     pki ca               | ``
                     servers              | ``
                     storage              | ``
                     insecure_secrets_log | ``
                     tls_automate_names   | ``
-                    tls_automate_names   | secret!
-                    tls_automate_names   | *.secret
-                    tls_automate_names   | secret.
+                    tls_automate_names   | hidden!
+                    tls_automate_names   | *.hidden
+                    tls_automate_names   | hidden.
                     """)
     void areRefusedWhereCaddyWouldTakeThemForSomethingElse(String place, String text) {
         assertThatThrownBy(() -> PLACES.get(place).apply(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
-                .doesNotContain("secret");
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void areQuotedWhereTheyCouldBeNumbers() {
+        Directive field = Directive.of("id").with(LogEncoders.VALUE.type().literal("17"));
+        Directive format = LogDirective.FORMAT.literal("append").withBlock(List.of(field));
+        Caddyfile file = Caddyfile.builder()
+                .site(
+                        "a.example",
+                        site -> site.directive(LogDirective.TYPE.of("a").withBlock(List.of(format))))
+                .build();
+
+        assertThat(file.render()).contains("id \"17\"");
     }
 }
