@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class SiteLiteralsTest {
                     tls_automate_names   | localhost
                     """)
     void areWrittenWhereTheyMeanThemselves(String place, String text) {
-        Directive line = PLACES.get(place).apply(text);
+        Directive line = line(place, text);
 
         assertThat(line.arguments()).anyMatch(argument -> argument.token().equals(Optional.of(text)));
     }
@@ -129,7 +130,7 @@ class SiteLiteralsTest {
                     tls_automate_names   | hidden.
                     """)
     void areRefusedWhereCaddyWouldTakeThemForSomethingElse(String place, String text) {
-        assertThatThrownBy(() -> PLACES.get(place).apply(text))
+        assertThatThrownBy(() -> line(place, text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .doesNotContain("hidden");
@@ -146,5 +147,9 @@ class SiteLiteralsTest {
                 .build();
 
         assertThat(file.render()).contains("id \"17\"");
+    }
+
+    private static Directive line(String place, String text) {
+        return Objects.requireNonNull(PLACES.get(place)).apply(text);
     }
 }
