@@ -84,7 +84,7 @@ final class TreeReader {
                         token.environmentSpans().isEmpty() ? AddressParts.of(key) : new AddressParts("", key, 0, "");
                 addresses.add(new SiteAddress(parts, Argument.read(token)));
             } catch (IllegalArgumentException e) {
-                problem(token, e.getMessage());
+                problem(token, String.valueOf(e.getMessage()));
             }
         }
         List<Line> lines = lines(site.elements(), 1, true);

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ final class GoDuration {
                 return Optional.empty();
             }
             BigDecimal number = new BigDecimal("0" + part.group(1) + "." + fraction + "0");
-            sum = sum.add(number.multiply(BigDecimal.valueOf(NANOS.get(part.group(3))))
+            sum = sum.add(number.multiply(BigDecimal.valueOf(nanosOf(part.group(3))))
                     .setScale(0, RoundingMode.DOWN)
                     .toBigInteger());
             at = part.end();
@@ -96,6 +97,10 @@ final class GoDuration {
         return whole && fits ? Optional.of(negative ? sum.negate() : sum) : Optional.empty();
     }
 
+    private static long nanosOf(String unit) {
+        return Objects.requireNonNull(NANOS.get(unit), unit);
+    }
+
     /** Returns the shortest of the units that says it exactly. */
     static String print(Duration duration) {
         long nanos = duration.toNanos();
@@ -103,8 +108,8 @@ final class GoDuration {
             return "0s";
         }
         for (String unit : new String[] {"h", "m", "s", "ms", "us"}) {
-            if (nanos % NANOS.get(unit) == 0) {
-                return nanos / NANOS.get(unit) + unit;
+            if (nanos % nanosOf(unit) == 0) {
+                return nanos / nanosOf(unit) + unit;
             }
         }
         return nanos + "ns";
