@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,7 @@ import run.leger.caddy.grammar.LineSamples.Hole;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.Shape;
 import run.leger.caddy.grammar.ValueType;
+import run.leger.caddy.grammar.Values;
 import run.leger.caddy.standard.StandardCaddy;
 import run.leger.caddy.syntax.SyntaxTree;
 
@@ -152,7 +154,8 @@ class CaddyfileInjectionIT {
 
     private static final Map<String, String> REFERENCES = Map.of(
             "handle_response <matcher>", "no named response matcher defined with name",
-            "invoke <named route>", "cannot invoke named route");
+            "invoke <named route>", "cannot invoke named route",
+            "tls <source>", "single argument must either be");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable AdaptingCaddy running;
@@ -219,6 +222,8 @@ class CaddyfileInjectionIT {
         return random.ints(LINES, 0, KINDS.size())
                 .mapToObj(KINDS::get)
                 .flatMap(kind -> LineSamples.holes(random, kind.line(), kind.shape()).stream()
+                        .filter(hole ->
+                                !hole.type().name().equals(Values.duration().name()))
                         .map(hole -> new Place(hole.key(), hole, kind.file())))
                 .min(Comparator.comparingInt(place -> tried.getOrDefault(place.key(), 0)));
     }
@@ -318,7 +323,11 @@ class CaddyfileInjectionIT {
         } else if (adapted.config().isEmpty()) {
             wrong(place, "Caddy refuses: " + adapted.message(), text);
         } else {
-            String found = difference("", plain.config(), tree(adapted), plain.text(), value);
+            JsonNode after = tree(adapted);
+            if (place.key().startsWith("handle_path ")) {
+                prefix(after, value);
+            }
+            String found = difference("", plain.config(), after, plain.text(), value);
             if (!found.isEmpty()) {
                 wrong(place, found, text);
             }
@@ -336,6 +345,21 @@ class CaddyfileInjectionIT {
     private static boolean refersToNothing(Hole hole, Adapted adapted) {
         String refusal = REFERENCES.get(hole.key());
         return refusal != null && adapted.message().contains(refusal);
+    }
+
+    /** {@code handle_path} takes the prefix off the path without the star that matches what follows it. */
+    private static void prefix(JsonNode config, String value) {
+        String prefix = value.endsWith("/*")
+                ? value.substring(0, value.length() - 2)
+                : value.endsWith("*") ? value.substring(0, value.length() - 1) : value;
+        for (JsonNode handler : config.findParents("handler")) {
+            boolean rewrites = handler.get("handler").asText().equals("rewrite");
+            // Go leaves out what is empty.
+            String stripped = handler.path("strip_path_prefix").asText("");
+            if (rewrites && spellings(prefix, prefix, prefix).contains(stripped)) {
+                ((ObjectNode) handler).put("strip_path_prefix", value);
+            }
+        }
     }
 
     private void wrong(Place place, String what, String text) {
@@ -451,6 +475,8 @@ class CaddyfileInjectionIT {
                 text,
                 text.replace(plain, value),
                 text.replace(plain, value.replace("{", "\\{").replace("}", "\\}")),
+                // A socket to listen on has no port.
+                value.matches("(unix|fd)[a-z0-9+]*/.+") ? text.replace(plain + ":80", value) : text,
                 text.replace(plain, html(value.replace("{", "\\{").replace("}", "\\}"))),
                 text.replace(field(plain), field(value))));
     }

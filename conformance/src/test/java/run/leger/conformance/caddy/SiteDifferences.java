@@ -13,10 +13,10 @@ enum SiteDifferences implements Difference {
     LOADER_WITHOUT_CERTIFICATES(
             "only we refuse: .*module not registered: tls\\.leaf_cert_loader\\.",
             "Caddy passes over the loader, whatever it is called, where no certificate follows; nobody can mean that"),
-    /** {@code ech a.example a.example}. */
+    /** {@code ech a.example a.example}, beside {@code email} or {@code tls}. */
     NAME_TWICE(
             "only we refuse: .*hostname appears in more than one automation policy",
-            "Caddy takes it where it makes no other policy of the file and its options; a name given twice is a mistake anyway");
+            "Where options or sites may make policies, Caddy takes it only if none of them is left in the end; a name given twice is a mistake anyway");
 
     static final Set<String> NEED_PLUGIN = Set.of("option acme_dns", "option dns", "option filesystem");
 

@@ -105,8 +105,7 @@ public final class ValueType<T> {
         Function<String, Optional<String>> both = token -> problem.apply(token).or(() -> rule.apply(token));
         Function<T, Argument> written = value -> {
             Argument argument = writer.apply(value);
-            argument.token().ifPresent(checked(rule, token -> argument)::apply);
-            return argument;
+            return argument.token().map(checked(rule, token -> argument)).orElse(argument);
         };
         return new ValueType<>(name, both, reader, written, checked(rule, literal), examples, mistakes);
     }

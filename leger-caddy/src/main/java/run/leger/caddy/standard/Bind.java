@@ -14,8 +14,9 @@ public final class Bind {
     /** The addresses, such as {@code 127.0.0.1}, {@code tcp6/[::1]}, {@code unix//run/site.sock|0220} or {@code fd/3}. */
     public static final Slot<Argument> ADDRESSES = new Slot<>(0, "address", ListenAddress.TYPE);
     /** The protocols that are served there. */
-    public static final Setting<List<Argument>> PROTOCOLS =
-            Setting.list("protocols", Values.verbatim().examples("h1", "h2", "h2c", "h3"));
+    public static final Setting<List<Argument>> PROTOCOLS = Setting.list(
+            "protocols",
+            Values.verbatim().examples("h1", "h2", "h2c", "h3").writing(Written.oneOf("h1", "h2", "h2c", "h3")));
     /** The arguments and the block. */
     public static final Shape SHAPE = Shape.of().rest(ADDRESSES, 0).block(PROTOCOLS);
     /** The directive. */

@@ -15,7 +15,10 @@ public final class ClientAuth {
 
     /** What is asked of clients: {@code request}, {@code require}, {@code verify_if_given} or {@code require_and_verify}. */
     public static final Setting<Argument> MODE = Setting.of(
-            "mode", Values.verbatim().examples("request", "require", "verify_if_given", "require_and_verify"));
+            "mode",
+            Values.verbatim()
+                    .examples("request", "require", "verify_if_given", "require_and_verify")
+                    .writing(Written.oneOf("request", "require", "verify_if_given", "require_and_verify")));
     /** The authorities that certificates may come from. */
     public static final Setting<Directive> TRUST_POOL = Setting.line("trust_pool", TrustPools.SHAPE);
     /** A certificate that a client may have: DER in base64. */

@@ -41,7 +41,7 @@ final class FileCheck {
             DirectivesCheck directives = new DirectivesCheck(grammar, report, routes, open);
             if (section instanceof Options block) {
                 options(block.lines(), directives);
-                new OptionRules(grammar, report).check(block.lines());
+                new OptionRules(grammar, report).check(block.lines(), file.sites());
                 if (!first && !block.lines().isEmpty()) {
                     report.error(
                             firstDirective(block.lines()),

@@ -18,7 +18,7 @@ public final class HandlePath {
                     .where(path -> path.startsWith("/")
                             ? Optional.empty()
                             : Optional.of("path matcher must begin with '/', got " + path))
-                    .examples("/a/*", "/a", "/a*", "/*")
+                    .examples("/a", "/a/*", "/a*", "/*")
                     .mistakes("a", "*", "@m", "{path}"));
     /** The directive. */
     public static final DirectiveType TYPE = new DirectiveType(

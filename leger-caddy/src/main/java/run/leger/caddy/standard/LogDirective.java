@@ -1,6 +1,7 @@
 package run.leger.caddy.standard;
 
 import java.util.List;
+import java.util.Optional;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.Choice;
@@ -15,7 +16,8 @@ import run.leger.caddy.grammar.Values;
 public final class LogDirective {
 
     /** The name of the logger. */
-    public static final Slot<Argument> NAME = new Slot<>(0, "name", Values.verbatim());
+    public static final Slot<Argument> NAME =
+            new Slot<>(0, "name", Values.verbatim().writing(LogDirective::otherLogger));
     /** The hosts whose requests are logged, if not all of the site. */
     public static final Setting<List<Argument>> HOSTNAMES = Setting.list("hostnames", Values.verbatim());
     /** Whether the logger is used only where {@code log_name} names it. */
@@ -29,7 +31,10 @@ public final class LogDirective {
             Setting.line("format", () -> LogEncoders.SHAPE).once();
     /** The least level that is logged: {@code DEBUG}, {@code INFO}, {@code WARN}, {@code ERROR}, {@code PANIC} or {@code FATAL}. */
     public static final Setting<Argument> LEVEL = Setting.of(
-                    "level", Values.text().examples("DEBUG", "INFO", "error"))
+                    "level",
+                    Values.text()
+                            .examples("DEBUG", "INFO", "error")
+                            .writing(Written.oneOfIgnoringCase("debug", "info", "warn", "error", "panic", "fatal")))
             .once();
     /** Where entries go in place of output and format: a plugin's core. */
     public static final Setting<Directive> CORE = Setting.line(
@@ -49,10 +54,17 @@ public final class LogDirective {
     public static final Setting<Directive> OPTION = Setting.line(
             "log",
             Shape.of()
-                    .optional(NAME)
+                    .optional(new Slot<>(0, "name", Values.verbatim().writing(Written.notNumbered("log"))))
                     .block(NO_HOSTNAME, OUTPUT, FORMAT, LEVEL, LogSampling.SAMPLING, CORE, INCLUDE, EXCLUDE));
 
     private LogDirective() {}
+
+    /** In a site, {@code default} would set up the logger of all else. */
+    private static Optional<String> otherLogger(String name) {
+        return name.equals("default")
+                ? Optional.of("it is the name of the logger for all that is not of the site")
+                : Written.notNumbered("log").apply(name);
+    }
 
     private static Setting<List<Argument>> names(String name) {
         ValueType<Argument> type = Values.verbatim().examples("http.log.access", "admin.api", "tls");

@@ -1,5 +1,6 @@
 package run.leger.caddy.standard;
 
+import java.util.Optional;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.Choice;
@@ -57,7 +58,8 @@ public final class LogEncoders {
     /** {@code journald { wrap … }}: with the levels that journald knows. */
     public static final Shape JOURNALD = Shape.of(MODULE).block(WRAP);
     /** The value of a field that {@code append} adds; without quotes, numbers and truth values are such. A placeholder may be all of it. */
-    public static final Slot<Argument> VALUE = new Slot<>(0, "value", Values.verbatim());
+    public static final Slot<Argument> VALUE =
+            new Slot<>(0, "value", Values.verbatim().quoted().writing(LogEncoders::noPlaceholder));
     /** The fields that {@code append} adds: names and values. They may also stand in its own block. */
     public static final Setting<Directive> APPENDED_FIELDS =
             Setting.line("fields", Shape.of().blockOf(Shape.of(VALUE)));
@@ -73,4 +75,9 @@ public final class LogEncoders {
             .with("journald", JOURNALD));
 
     private LogEncoders() {}
+
+    private static Optional<String> noPlaceholder(String text) {
+        boolean placeholder = text.startsWith("{") && text.endsWith("}") && text.indexOf('{', 1) < 0;
+        return placeholder ? Optional.of("Caddy takes a text in braces for a placeholder here") : Optional.empty();
+    }
 }

@@ -24,8 +24,8 @@ public final class OnDemandTls {
             Shape.choose(Choice.byWord(0, "tls.permission")
                     .with("http", Shape.of(MODULE, ENDPOINT).ignoringBlock())));
     /** The option. */
-    public static final Setting<Directive> ON_DEMAND_TLS =
-            Setting.line("on_demand_tls", Shape.of().block(ASK, PERMISSION).rule(OnDemandTls::one));
+    public static final Setting<Directive> ON_DEMAND_TLS = Setting.line(
+            "on_demand_tls", Shape.of().block(ASK, PERMISSION).blockNeeded().rule(OnDemandTls::one));
 
     private OnDemandTls() {}
 
@@ -33,7 +33,7 @@ public final class OnDemandTls {
         int count = ASK.allIn(line).size() + PERMISSION.allIn(line).size();
         if (count > 1) {
             report.error(line, "on-demand TLS permission module (or 'ask') already specified");
-        } else if (count == 0 && !Lines.mayCome(line)) {
+        } else if (count == 0 && line.block().isPresent() && !Lines.mayCome(line)) {
             report.error(line, "expected at least one config parameter for on_demand_tls");
         }
     }

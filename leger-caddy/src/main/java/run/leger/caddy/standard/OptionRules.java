@@ -7,6 +7,7 @@ import java.util.Set;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.Line;
+import run.leger.caddy.Site;
 import run.leger.caddy.grammar.Grammar;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -16,6 +17,21 @@ final class OptionRules {
 
     private static final Set<String> UNORDERED = Set.of("bind", "handle_errors", "log", "tls");
 
+    /** With any of these, Caddy may make a policy for some names. */
+    private static final List<Setting<?>> POLICY_OPTIONS = List.of(
+            StandardOptions.EMAIL,
+            StandardOptions.CERT_ISSUER,
+            StandardOptions.LOCAL_CERTS,
+            StandardOptions.KEY_TYPE,
+            StandardOptions.OCSP_STAPLING,
+            StandardOptions.RENEWAL_WINDOW_RATIO,
+            StandardOptions.ACME_CA,
+            StandardOptions.ACME_CA_ROOT,
+            StandardOptions.ACME_DNS,
+            StandardOptions.ACME_EAB,
+            StandardOptions.TLS_AUTOMATE_NAMES,
+            PreferredChains.PREFERRED_CHAINS);
+
     private final Grammar grammar;
     private final Report report;
 
@@ -24,11 +40,12 @@ final class OptionRules {
         this.report = report;
     }
 
-    void check(List<Line> lines) {
+    void check(List<Line> lines, List<Site> sites) {
         logs(lines);
         servers(lines);
         order(lines);
         issuers(lines);
+        publicNames(lines, sites);
     }
 
     private void logs(List<Line> lines) {
@@ -106,5 +123,29 @@ final class OptionRules {
         if (GlobalFacts.challengeWithoutProvider(lines) && local.isEmpty() && needed) {
             report.error(Lines.named(StandardOptions.ACME_DNS, lines).get(0), DnsChallenge.NO_PROVIDER);
         }
+    }
+
+    /** Where Caddy makes any policy at all, it also makes one of the public names, in which each may stand once. */
+    private void publicNames(List<Line> lines, List<Site> sites) {
+        boolean policies = POLICY_OPTIONS.stream()
+                        .anyMatch(option -> !Lines.named(option, lines).isEmpty())
+                || sites.stream().anyMatch(OptionRules::makesPolicy);
+        for (Directive ech : Lines.named(EchOption.ECH, lines)) {
+            Optional<String> twice = EchOption.twice(ech);
+            if (twice.isPresent() && policies) {
+                report.error(
+                        ech,
+                        "hostname appears in more than one automation policy, making certificate management ambiguous: "
+                                + twice.get());
+            } else if (twice.isPresent()) {
+                report.warning(ech, "public name '" + twice.get() + "' stands here twice");
+            }
+        }
+    }
+
+    private static boolean makesPolicy(Site site) {
+        return site.addresses().size() > 1
+                || site.lines().stream()
+                        .anyMatch(line -> line instanceof Directive directive && TlsDirective.TYPE.is(directive));
     }
 }

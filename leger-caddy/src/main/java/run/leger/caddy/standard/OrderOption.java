@@ -1,11 +1,13 @@
 package run.leger.caddy.standard;
 
+import java.util.regex.Pattern;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.Choice;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.Shape;
 import run.leger.caddy.grammar.Slot;
+import run.leger.caddy.grammar.ValueType;
 import run.leger.caddy.grammar.Values;
 
 /** {@code order <directive> first|last|before <other>|after <other>}: the place of a directive among the handlers. */
@@ -13,13 +15,12 @@ public final class OrderOption {
 
     /** The directive. */
     public static final Slot<Argument> DIRECTIVE =
-            new Slot<>(0, "directive", Values.verbatim().examples("respond", "acme_server", "header", "log"));
+            new Slot<>(0, "directive", name("respond", "acme_server", "header", "log"));
     /** Where it goes. */
     public static final Slot<String> POSITION =
             new Slot<>(1, "position", Values.word("first", "last", "before", "after"));
     /** The directive beside which it goes. */
-    public static final Slot<Argument> OTHER =
-            new Slot<>(2, "directive", Values.verbatim().examples("redir", "handle", "file_server"));
+    public static final Slot<Argument> OTHER = new Slot<>(2, "directive", name("redir", "handle", "file_server"));
 
     private static final Shape AT_AN_END = Shape.of(DIRECTIVE, POSITION).ignoringBlock();
     private static final Shape BESIDE = Shape.of(DIRECTIVE, POSITION, OTHER).ignoringBlock();
@@ -33,4 +34,10 @@ public final class OrderOption {
                     .with("after", BESIDE)));
 
     private OrderOption() {}
+
+    private static ValueType<Argument> name(String... examples) {
+        return Values.verbatim()
+                .examples(examples)
+                .writing(Written.matching(Pattern.compile("[A-Za-z0-9_.-]{1,100}"), "it is no directive's name"));
+    }
 }

@@ -19,13 +19,15 @@ import run.leger.caddy.grammar.Values;
 /** {@code servers [<listener>] { … }}: settings of the servers that Caddy makes of sites, of all or of one that listens there. */
 public final class ServerOptions {
 
+    private static final ValueType<Argument> FIELD = Values.verbatim().writing(Literals::field);
     private static final ValueType<String> PROTOCOL = Values.word("h1", "h2", "h2c", "h3");
 
     /** Where the server listens, as Caddy writes it: {@code :443}, {@code unix//run/a.sock}. */
     public static final Slot<Argument> LISTENER =
-            new Slot<>(0, "listener", Values.verbatim().examples(":80", ":443"));
+            new Slot<>(0, "listener", Values.verbatim().examples(":80", ":443").writing(Literals::notEmpty));
     /** The name of the server, in metrics and logs; only with a listener. */
-    public static final Setting<Argument> NAME = Setting.of("name", Values.verbatim());
+    public static final Setting<Argument> NAME =
+            Setting.of("name", Values.verbatim().writing(Written.notNumbered("srv")));
     /** What datagrams of HTTP/3 go through, in this order: plugins. */
     public static final Setting<Directive> PACKET_CONN_WRAPPERS =
             Setting.line("packet_conn_wrappers", Shape.of().blockOf(PluginLine.in("caddy.packetconns")));
@@ -42,10 +44,9 @@ public final class ServerOptions {
     public static final Setting<Boolean> ENABLE_FULL_DUPLEX = Setting.flag("enable_full_duplex");
     /** The header fields with an underscore that are kept. */
     public static final Setting<List<Argument>> EXPECTED_UNDERSCORE_HEADERS =
-            Setting.list("expected_underscore_headers", Values.verbatim());
+            Setting.list("expected_underscore_headers", FIELD);
     /** The header fields with a dot that are kept. */
-    public static final Setting<List<Argument>> EXPECTED_DOT_HEADERS =
-            Setting.list("expected_dot_headers", Values.verbatim());
+    public static final Setting<List<Argument>> EXPECTED_DOT_HEADERS = Setting.list("expected_dot_headers", FIELD);
     /** Whether cookies and credentials are logged. */
     public static final Setting<Boolean> LOG_CREDENTIALS = Setting.flag("log_credentials");
     /** The protocols, each once: {@code h1}, {@code h2}, {@code h2c}, {@code h3}. */
@@ -72,11 +73,9 @@ public final class ServerOptions {
     /** Whether all that connects by a unix socket is a trusted proxy. */
     public static final Setting<Boolean> TRUSTED_PROXIES_UNIX = Setting.flag("trusted_proxies_unix");
     /** The header fields in which proxies say so, each once. */
-    public static final Setting<List<Argument>> CLIENT_IP_HEADERS = Setting.list("client_ip_headers", Values.verbatim())
+    public static final Setting<List<Argument>> CLIENT_IP_HEADERS = Setting.list("client_ip_headers", FIELD)
             .shaped(Shape.of()
-                    .rest(
-                            new Slot<>(0, "field", Values.verbatim().examples("X-Forwarded-For", "X-Real-IP", "CF-IP")),
-                            0)
+                    .rest(new Slot<>(0, "field", FIELD.examples("X-Forwarded-For", "X-Real-IP", "CF-IP")), 0)
                     .block());
     /** Whether metrics are kept for each host, in {@link #METRICS}. */
     public static final Setting<Boolean> PER_HOST = Setting.flag("per_host");

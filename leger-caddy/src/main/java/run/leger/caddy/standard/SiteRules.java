@@ -80,7 +80,7 @@ final class SiteRules {
         }
         for (Map.Entry<String, List<Key>> listener : listeners.entrySet()) {
             ambiguous(listener.getValue());
-            schemes(listener.getKey().substring(listener.getKey().indexOf('|') + 1), listener.getValue());
+            schemes(listener.getValue());
         }
     }
 
@@ -145,7 +145,8 @@ final class SiteRules {
         return inline || names(tls.block().orElse(List.of())).stream().anyMatch(SITE_ISSUERS::contains);
     }
 
-    /** Two sites with one key on one listener. */
+    /** Two sites with one key on one listener, also if they are alike. */
+    @SuppressWarnings("ReferenceEquality")
     private void ambiguous(List<Key> keys) {
         Map<String, Site> owners = new HashMap<>();
         for (Key key : keys) {
@@ -157,7 +158,7 @@ final class SiteRules {
     }
 
     /** A server speaks either HTTP or HTTPS. */
-    private void schemes(String listener, List<Key> keys) {
+    private void schemes(List<Key> keys) {
         boolean policies = keys.stream()
                 .map(Key::site)
                 .flatMap(site -> directives(site, "tls").stream())

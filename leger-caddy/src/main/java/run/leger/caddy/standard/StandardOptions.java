@@ -87,8 +87,11 @@ public final class StandardOptions {
     public static final Setting<Directive> DNS = Setting.line("dns", DnsChallenge.PROVIDER_SHAPE);
     /** The DNS servers that challenges ask. */
     public static final Setting<List<Argument>> TLS_RESOLVERS = some("tls_resolvers", Values.verbatim());
+    /** Caddy has its own authority for what is no public name. */
+    private static final ValueType<Argument> NAMES =
+            Values.text().examples("a.example", "*.b.example", "localhost").writing(Written::subject);
     /** Names that get certificates without sites; may be repeated. */
-    public static final Setting<List<Argument>> TLS_AUTOMATE_NAMES = some("tls_automate_names", Values.text());
+    public static final Setting<List<Argument>> TLS_AUTOMATE_NAMES = some("tls_automate_names", NAMES);
     /** The part of a certificate's life that is left when it is renewed: above 0, below 1. */
     public static final Setting<Double> RENEWAL_WINDOW_RATIO =
             Setting.of("renewal_window_ratio", Ratios.BETWEEN_0_AND_1);

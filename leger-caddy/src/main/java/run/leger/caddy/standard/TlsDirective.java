@@ -70,7 +70,8 @@ public final class TlsDirective {
     /** Who is asked for certificates at the handshake; may be repeated. */
     public static final Setting<Directive> GET_CERTIFICATE = Setting.line("get_certificate", CertificateManagers.SHAPE);
     /** A file for the secrets of all connections: whoever has it can read them. */
-    public static final Setting<Argument> INSECURE_SECRETS_LOG = Setting.of("insecure_secrets_log", Values.text());
+    public static final Setting<Argument> INSECURE_SECRETS_LOG =
+            Setting.of("insecure_secrets_log", Values.text().writing(Literals::notEmpty));
     /** The part of a certificate's life that is left when it is renewed: above 0, below 1. */
     public static final Setting<Double> RENEWAL_WINDOW_RATIO =
             Setting.of("renewal_window_ratio", Ratios.BETWEEN_0_AND_1);

@@ -47,7 +47,7 @@ public final class TrustPools {
     /** How long the handshake may take; Caddy does not read it when it connects. */
     public static final Setting<Duration> HANDSHAKE_TIMEOUT = Setting.of("handshake_timeout", Values.duration());
     /** The name that its certificate must have. */
-    public static final Setting<Argument> SERVER_NAME = Setting.of("server_name", Values.verbatim());
+    public static final Setting<Argument> SERVER_NAME = Setting.of("server_name", Values.plain());
     /** How often it may renegotiate. */
     public static final Setting<String> RENEGOTIATION =
             Setting.of("renegotiation", Values.word("never", "once", "freely"));
