@@ -154,7 +154,8 @@ class CaddyfileInjectionIT {
 
     private static final Map<String, String> REFERENCES = Map.of(
             "handle_response <matcher>", "no named response matcher defined with name",
-            "invoke <named route>", "cannot invoke named route");
+            "invoke <named route>", "cannot invoke named route",
+            "tls <source>", "single argument must either be");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable AdaptingCaddy running;
@@ -323,7 +324,7 @@ class CaddyfileInjectionIT {
             wrong(place, "Caddy refuses: " + adapted.message(), text);
         } else {
             JsonNode after = tree(adapted);
-            if (place.key().startsWith("handle_path,")) {
+            if (place.key().startsWith("handle_path ")) {
                 prefix(after, value);
             }
             String found = difference("", plain.config(), after, plain.text(), value);
@@ -474,6 +475,8 @@ class CaddyfileInjectionIT {
                 text,
                 text.replace(plain, value),
                 text.replace(plain, value.replace("{", "\\{").replace("}", "\\}")),
+                // A socket to listen on has no port.
+                value.matches("(unix|fd)[a-z0-9+]*/.+") ? text.replace(plain + ":80", value) : text,
                 text.replace(plain, html(value.replace("{", "\\{").replace("}", "\\}"))),
                 text.replace(field(plain), field(value))));
     }

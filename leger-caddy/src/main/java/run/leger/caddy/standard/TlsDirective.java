@@ -56,7 +56,7 @@ public final class TlsDirective {
     public static final Setting<List<Argument>> LOAD =
             Setting.list("load", Values.text()).shaped(Shape.of().rest(new Slot<>(0, "folder", Values.text()), 0));
     /** The URL of the ACME directory. */
-    public static final Setting<Argument> CA = Setting.of("ca", Values.text());
+    public static final Setting<Argument> CA = Setting.of("ca", Values.text().writing(Literals::notEmpty));
     /** A PEM file with an authority that the directory's certificate may come from. */
     public static final Setting<Argument> CA_ROOT = Setting.of("ca_root", Values.verbatim());
     /** The kind of key: {@code ed25519}, {@code p256}, {@code p384}, {@code rsa2048} or {@code rsa4096}. */
