@@ -2,7 +2,10 @@ package run.leger.caddy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import run.leger.caddy.internal.ShortcutWords;
 
 /** Lays a Caddyfile out as {@code caddy fmt} leaves it. */
 final class CaddyfileWriter {
@@ -93,6 +96,7 @@ final class CaddyfileWriter {
             rest(imported.arguments(), imported.block(), depth, place + " > import");
         } else if (line instanceof Directive directive) {
             String name = directive.name();
+            noShortcut(directive, place + " > " + name);
             indent(depth);
             out.append(tokens.write(directive.nameArgument(), place));
             directive
@@ -100,6 +104,27 @@ final class CaddyfileWriter {
                     .ifPresent(
                             matcher -> out.append(' ').append(tokens.write(matcher.argument(), place + " > " + name)));
             rest(directive.arguments(), directive.block(), depth, place + " > " + name);
+        }
+    }
+
+    /** No spelling keeps Caddy from taking some arguments for the beginning of a line. */
+    private static void noShortcut(Directive owner, String place) {
+        Set<String> words = ShortcutWords.of(owner.name());
+        if (words.isEmpty()) {
+            return;
+        }
+        for (Line line : owner.block().orElse(List.of())) {
+            if (line instanceof Directive inner && !words.contains(inner.name())) {
+                for (Argument argument : inner.arguments()) {
+                    boolean read = argument.source().isPresent();
+                    if (!read && argument.token().filter(words::contains).isPresent()) {
+                        throw Check.refuse(
+                                place + " > " + inner.name(),
+                                "an argument is one of " + String.join(", ", new TreeSet<>(words))
+                                        + ", which Caddy takes for the beginning of a line in this block");
+                    }
+                }
+            }
         }
     }
 

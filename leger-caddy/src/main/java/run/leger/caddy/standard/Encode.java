@@ -47,7 +47,10 @@ public final class Encode {
     private Encode() {}
 
     private static ValueType<Argument> format() {
-        return Values.verbatim().examples("gzip", "zstd").mistakes("nosuch", "br");
+        return Values.verbatim()
+                .writing(Literals.only("gzip", "zstd"))
+                .examples("gzip", "zstd")
+                .mistakes("nosuch", "br");
     }
 
     private static ValueType<String> level() {

@@ -85,7 +85,10 @@ public final class FileServer {
     }
 
     private static ValueType<Argument> precompressed() {
-        return Values.verbatim().examples("br", "zstd", "gzip").mistakes("nosuch");
+        return Values.verbatim()
+                .writing(Literals.only("br", "zstd", "gzip"))
+                .examples("br", "zstd", "gzip")
+                .mistakes("nosuch");
     }
 
     private static ValueType<Argument> layout() {

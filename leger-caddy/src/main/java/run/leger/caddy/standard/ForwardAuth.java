@@ -2,7 +2,6 @@ package run.leger.caddy.standard;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Directive;
@@ -13,6 +12,7 @@ import run.leger.caddy.grammar.Shape;
 import run.leger.caddy.grammar.Slot;
 import run.leger.caddy.grammar.ValueType;
 import run.leger.caddy.grammar.Values;
+import run.leger.caddy.internal.ShortcutWords;
 
 /** {@code forward_auth [matcher] [<upstream…>] { uri <to>; copy_headers <field[>name]…>; … }}: asks another server whether a request is allowed. */
 public final class ForwardAuth {
@@ -41,7 +41,7 @@ public final class ForwardAuth {
             "forward_auth",
             ReverseProxy.SHAPE
                     .block(URI, COPY_HEADERS)
-                    .rule(new OwnWords(Set.of(URI.name(), COPY_HEADERS.name())))
+                    .rule(new OwnWords(ShortcutWords.of("forward_auth")))
                     .rule(ForwardAuth::hasUri));
 
     private ForwardAuth() {}

@@ -93,7 +93,8 @@ public final class HttpTransport {
     /** How many connections to one upstream there may be. */
     public static final Setting<Long> MAX_CONNS_PER_HOST = Setting.of("max_conns_per_host", Values.integer());
     /** The address to connect from. */
-    public static final Setting<Argument> LOCAL_ADDRESS = Setting.of("local_address", Values.verbatim());
+    public static final Setting<Argument> LOCAL_ADDRESS =
+            Setting.of("local_address", Values.verbatim().writing(Literals::notEmpty));
 
     private static final List<Setting<?>> TLS_SETTINGS = List.of(
             TLS,

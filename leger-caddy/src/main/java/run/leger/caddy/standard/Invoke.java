@@ -9,8 +9,10 @@ import run.leger.caddy.grammar.Values;
 /** {@code invoke [matcher] <named route>}: goes through a route that is defined as {@code &(name)}. */
 public final class Invoke {
     /** The name of the route. */
-    public static final Slot<Argument> NAME =
-            new Slot<>(0, "named route", Values.verbatim().examples("r").mistakes("nosuch"));
+    public static final Slot<Argument> NAME = new Slot<>(
+            0,
+            "named route",
+            Values.verbatim().writing(Literals::name).examples("r").mistakes("nosuch"));
     /** The directive. */
     public static final DirectiveType TYPE = DirectiveType.handler("invoke", Shape.of(NAME));
 

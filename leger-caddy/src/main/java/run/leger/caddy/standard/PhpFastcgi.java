@@ -9,6 +9,7 @@ import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.Shape;
 import run.leger.caddy.grammar.Values;
+import run.leger.caddy.internal.ShortcutWords;
 
 /** {@code php_fastcgi [matcher] [<upstream…>] { root; split; env; index; try_files; … }}: runs PHP scripts. */
 public final class PhpFastcgi {
@@ -43,8 +44,7 @@ public final class PhpFastcgi {
             "php_fastcgi",
             ReverseProxy.WITHOUT_TRANSPORT
                     .block(OWN.toArray(Setting<?>[]::new))
-                    .rule(new OwnWords(
-                            Set.copyOf(OWN.stream().map(Setting::name).toList())))
+                    .rule(new OwnWords(ShortcutWords.of("php_fastcgi")))
                     .rule(PhpFastcgi::speaksFastCgi));
 
     private PhpFastcgi() {}

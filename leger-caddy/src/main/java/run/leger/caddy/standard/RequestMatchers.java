@@ -198,7 +198,9 @@ public final class RequestMatchers {
     }
 
     private static ValueType<Argument> ranges() {
-        return Values.text().examples("private_ranges", "10.0.0.0/8", "192.168.1.7", "::1", "{env.RANGE}", "x");
+        return Values.text()
+                .writing(Literals::network)
+                .examples("10.0.0.0/8", "private_ranges", "192.168.1.7", "::1", "{env.RANGE}", "x");
     }
 
     /** Caddy joins the parts of an expression with their quotes. */

@@ -44,6 +44,7 @@ public final class ResponseHandlers {
                 .where(token -> token.startsWith("@")
                         ? Optional.empty()
                         : Optional.of("must use a named response matcher, starting with '@'"))
+                .writing(Literals::matcher)
                 .examples("@a", "@X-Key")
                 .mistakes("404");
     }

@@ -10,6 +10,7 @@ import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.Shape;
 import run.leger.caddy.grammar.Slot;
+import run.leger.caddy.grammar.ValueType;
 import run.leger.caddy.grammar.Values;
 
 /** {@code reverse_proxy [matcher] [<upstream…>] { … }}: passes requests on to upstreams. */
@@ -100,8 +101,8 @@ public final class ReverseProxy {
     public static final Setting<Argument> PROXY_STATUS_NAME = Setting.of("proxy_status_name", Values.verbatim());
 
     /** The proxies before this one whose {@code X-Forwarded-*} headers are kept: networks, or {@code private_ranges}. */
-    public static final Setting<List<Argument>> TRUSTED_PROXIES = Setting.list("trusted_proxies", Values.verbatim())
-            .shaped(Shape.of().rest(new Slot<>(0, "network", Values.verbatim()), 0));
+    public static final Setting<List<Argument>> TRUSTED_PROXIES =
+            Setting.list("trusted_proxies", network()).shaped(Shape.of().rest(new Slot<>(0, "network", network()), 0));
     /** What is done to the headers of requests. */
     public static final Setting<Directive> HEADER_UP = Setting.line("header_up", HeaderOperations.SHAPE);
     /** What is done to the headers of responses. */
@@ -158,6 +159,10 @@ public final class ReverseProxy {
     public static final DirectiveType TYPE = DirectiveType.handler("reverse_proxy", SHAPE);
 
     private ReverseProxy() {}
+
+    private static ValueType<Argument> network() {
+        return Values.verbatim().writing(Literals::network).examples("10.0.0.0/8", "private_ranges", "::1", "x");
+    }
 
     private static void healthHeader(Directive header, Report report) {
         if (header.block().isPresent()) {

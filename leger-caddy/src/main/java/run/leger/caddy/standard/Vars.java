@@ -11,7 +11,8 @@ import run.leger.caddy.grammar.Values;
 /** {@code vars [matcher] [<name> <value>] { <name> <value> }}: sets variables. The names of the lines are those of variables. */
 public final class Vars {
     /** The name of the variable. */
-    public static final Slot<Argument> NAME = new Slot<>(0, "name", Values.text());
+    public static final Slot<Argument> NAME =
+            new Slot<>(0, "name", Values.text().writing(Literals.not("handler")));
     /** The value; a number, {@code true} or {@code false} without quotes is no text. */
     public static final Slot<Argument> VALUE =
             new Slot<>(1, "value", Values.text().quoted());

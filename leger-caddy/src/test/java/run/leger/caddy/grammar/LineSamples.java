@@ -104,7 +104,7 @@ public final class LineSamples {
             return;
         }
         for (int i = 0; i < shape.slots().size(); i++) {
-            if (shape.slots().get(i).type().isText() && !words.contains(i)) {
+            if (shape.slots().get(i).type().isText() && !words.contains(i) && !neverWritten(shape, i)) {
                 keys.add(key(name, i, shape));
             }
         }
@@ -248,7 +248,7 @@ public final class LineSamples {
         List<Setting<?>> settings = shape.settings();
         boolean other = settings.isEmpty() || shape.others().isPresent() && random.nextInt(settings.size() + 2) == 0;
         if (!other && !odd()) {
-            Setting<?> setting = settings.get(random.nextInt(settings.size()));
+            Setting<?> setting = pickSetting(settings);
             line(setting.name(), setting.shape(), depth);
         } else if (shape.others().isPresent()) {
             line(
@@ -259,6 +259,16 @@ public final class LineSamples {
         } else {
             line("nosuch", Shape.of(), depth);
         }
+    }
+
+    /** Where a line is only there for a place in it, the deep ones are not to be forgotten among the many. */
+    private Setting<?> pickSetting(List<Setting<?>> settings) {
+        List<Setting<?>> deep = settings.stream()
+                .filter(each -> each.shape().choice().isPresent()
+                        || !each.shape().settings().isEmpty())
+                .toList();
+        List<Setting<?>> from = odds == Integer.MAX_VALUE && !deep.isEmpty() && random.nextBoolean() ? deep : settings;
+        return from.get(random.nextInt(from.size()));
     }
 
     private boolean odd() {

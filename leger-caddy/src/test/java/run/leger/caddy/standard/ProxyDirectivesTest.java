@@ -135,6 +135,18 @@ class ProxyDirectivesTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ReverseProxy.HEADER_UP.literal("?X", "y"))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ReverseProxy.TRUSTED_PROXIES.literal("private_ranges"))
+                .isInstanceOf(IllegalArgumentException.class);
+        Directive authorize = ForwardAuth.TYPE
+                .of("localhost:80")
+                .withBlock(
+                        List.of(ForwardAuth.URI.literal("/a"), ReverseProxy.HEADER_UP.literal("X-A", "copy_headers")));
+        assertThatThrownBy(() -> Caddyfile.builder()
+                        .site("a.example", site -> site.directive(authorize))
+                        .build()
+                        .render())
+                .isInstanceOf(UnwritableValueException.class)
+                .hasMessageContaining("forward_auth > header_up");
         Directive body = ReverseProxy.HEALTH_BODY.literal("{host}");
         assertThatThrownBy(() -> Caddyfile.builder()
                         .site("a.example", site -> site.directive(body))
