@@ -15,15 +15,15 @@ import run.leger.caddy.grammar.Values;
 public final class AcmeIssuer {
 
     /** The URL of the authority's directory. */
-    public static final Slot<Argument> DIRECTORY = new Slot<>(1, "directory", Values.text());
+    public static final Slot<Argument> DIRECTORY = new Slot<>(1, "directory", Written.TEXT);
     /** The same as a line of the block. */
-    public static final Setting<Argument> DIR = Setting.of("dir", Values.text());
+    public static final Setting<Argument> DIR = Setting.of("dir", Written.TEXT);
     /** The directory that is used for the next try after a failure. */
-    public static final Setting<Argument> TEST_DIR = Setting.of("test_dir", Values.text());
+    public static final Setting<Argument> TEST_DIR = Setting.of("test_dir", Written.TEXT);
     /** The e-mail address of the account. */
-    public static final Setting<Argument> EMAIL = Setting.of("email", Values.text());
+    public static final Setting<Argument> EMAIL = Setting.of("email", Written.TEXT);
     /** The profile of the certificates that the authority is asked for. */
-    public static final Setting<Argument> PROFILE = Setting.of("profile", Values.verbatim());
+    public static final Setting<Argument> PROFILE = Setting.of("profile", Written.VERBATIM);
     /** How long a certificate may take. */
     public static final Setting<Duration> TIMEOUT = Setting.of("timeout", Values.duration());
     /** How long certificates are to be valid. */
@@ -39,9 +39,9 @@ public final class AcmeIssuer {
     /** The port of the TLS-ALPN challenge. */
     public static final Setting<Long> ALT_TLSALPN_PORT = Setting.of("alt_tlsalpn_port", Values.integer());
     /** The key's id, in {@link #EAB}. */
-    public static final Slot<Argument> KEY_ID = new Slot<>(0, "key id", Values.text());
+    public static final Slot<Argument> KEY_ID = new Slot<>(0, "key id", Written.TEXT);
     /** The key in base64url, in {@link #EAB}. */
-    public static final Slot<Argument> MAC_KEY = new Slot<>(1, "MAC key", Values.text());
+    public static final Slot<Argument> MAC_KEY = new Slot<>(1, "MAC key", Written.TEXT);
     /** The account at the authority: {@code eab <key_id> <mac_key>}. */
     public static final Setting<Directive> EAB = Setting.line("eab", Shape.of(KEY_ID, MAC_KEY));
     /** PEM files with the authorities that the directory's certificate may come from. */

@@ -22,7 +22,7 @@ public final class FileWriter {
     private static final List<String> DIRECTORY_MODES = List.of("inherit", "from_file");
 
     /** The name of the file. */
-    public static final Slot<Argument> NAME = new Slot<>(1, "file", Values.text());
+    public static final Slot<Argument> NAME = new Slot<>(1, "file", Written.TEXT);
     /** The mode of new files: octal digits. */
     public static final Setting<String> MODE = Setting.of(
             "mode",

@@ -10,7 +10,7 @@ import run.leger.caddy.grammar.Values;
 public final class InternalIssuer {
 
     /** The id of the authority, of those in the {@code pki} option. */
-    public static final Setting<Argument> CA = Setting.of("ca", Values.verbatim());
+    public static final Setting<Argument> CA = Setting.of("ca", Written.VERBATIM);
     /** How long certificates are valid. */
     public static final Setting<Duration> LIFETIME = Setting.of("lifetime", Values.duration());
     /** Whether the root signs, without an intermediate. */

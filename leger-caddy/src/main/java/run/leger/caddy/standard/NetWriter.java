@@ -11,7 +11,7 @@ import run.leger.caddy.grammar.Values;
 public final class NetWriter {
 
     /** The address, such as {@code localhost:514} or {@code udp/localhost:514}. */
-    public static final Slot<Argument> ADDRESS = new Slot<>(1, "address", Values.text());
+    public static final Slot<Argument> ADDRESS = new Slot<>(1, "address", Written.TEXT);
     /** How long it may take to connect. */
     public static final Setting<Duration> DIAL_TIMEOUT = Setting.of("dial_timeout", Values.duration());
     /** Whether Caddy starts also where it cannot connect; entries then go to the standard error. */

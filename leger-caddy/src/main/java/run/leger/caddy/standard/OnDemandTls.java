@@ -13,11 +13,11 @@ import run.leger.caddy.grammar.Values;
 public final class OnDemandTls {
 
     /** A URL that is asked, and says yes with status 200. */
-    public static final Setting<Argument> ASK = Setting.of("ask", Values.text());
+    public static final Setting<Argument> ASK = Setting.of("ask", Written.TEXT);
     /** The name of the module, in {@link #PERMISSION}. */
     public static final Slot<Argument> MODULE = new Slot<>(0, "module", Values.verbatim());
     /** The URL that {@code http} asks. */
-    public static final Slot<Argument> ENDPOINT = new Slot<>(1, "URL", Values.text());
+    public static final Slot<Argument> ENDPOINT = new Slot<>(1, "URL", Written.TEXT);
     /** A module that says so: {@code permission http <url>}, or a plugin. */
     public static final Setting<Directive> PERMISSION = Setting.line(
             "permission",

@@ -12,8 +12,7 @@ import run.leger.caddy.grammar.Values;
 public final class PkiOption {
 
     /** The id; without one, {@code local}. */
-    public static final Slot<Argument> ID =
-            new Slot<>(0, "id", Values.verbatim().writing(Literals::notEmpty));
+    public static final Slot<Argument> ID = new Slot<>(0, "id", Written.VERBATIM);
     /** The name for people. */
     public static final Setting<Argument> NAME = Setting.of("name", Values.verbatim());
     /** The common name of the root. */

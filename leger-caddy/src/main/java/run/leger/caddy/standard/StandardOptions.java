@@ -27,9 +27,9 @@ public final class StandardOptions {
     /** How long it goes on before that. */
     public static final Setting<Duration> SHUTDOWN_DELAY = duration("shutdown_delay");
     /** The name whose certificate is used where a client names none. */
-    public static final Setting<Argument> DEFAULT_SNI = Setting.of("default_sni", Values.verbatim());
+    public static final Setting<Argument> DEFAULT_SNI = Setting.of("default_sni", Written.VERBATIM);
     /** The name whose certificate is used where there is none of the client's. */
-    public static final Setting<Argument> FALLBACK_SNI = Setting.of("fallback_sni", Values.verbatim());
+    public static final Setting<Argument> FALLBACK_SNI = Setting.of("fallback_sni", Written.VERBATIM);
     /** Where certificates and keys are kept. */
     public static final Setting<Directive> STORAGE = Setting.line("storage", StorageModules.SHAPE);
     /** {@code storage_check off}: the storage is not tried at the start. */
@@ -42,16 +42,16 @@ public final class StandardOptions {
     /** How often it is looked which OCSP staples must be renewed. */
     public static final Setting<Duration> OCSP_INTERVAL = duration("ocsp_interval");
     /** The URL of the ACME directory. */
-    public static final Setting<Argument> ACME_CA = Setting.of("acme_ca", Values.text());
+    public static final Setting<Argument> ACME_CA = Setting.of("acme_ca", Written.TEXT);
     /** A PEM file with an authority that the directory's certificate may come from. */
-    public static final Setting<Argument> ACME_CA_ROOT = Setting.of("acme_ca_root", Values.verbatim());
+    public static final Setting<Argument> ACME_CA_ROOT = Setting.of("acme_ca_root", Written.VERBATIM);
     /** The provider of the DNS challenge for all sites, a plugin; without a name, that of {@link #DNS}. */
     public static final Setting<Directive> ACME_DNS = Setting.line(
             "acme_dns", Shape.choose(Choice.byWord(0, "dns.providers").orNone(Shape.of())));
     /** The id of the account's key, in {@link #ACME_EAB}. */
-    public static final Setting<Argument> KEY_ID = Setting.of("key_id", Values.text());
+    public static final Setting<Argument> KEY_ID = Setting.of("key_id", Written.TEXT);
     /** That key in base64url, in {@link #ACME_EAB}. */
-    public static final Setting<Argument> MAC_KEY = Setting.of("mac_key", Values.text());
+    public static final Setting<Argument> MAC_KEY = Setting.of("mac_key", Written.TEXT);
     /** The account at the authority. */
     public static final Setting<Directive> ACME_EAB =
             Setting.line("acme_eab", Shape.of().block(KEY_ID, MAC_KEY));
@@ -60,7 +60,7 @@ public final class StandardOptions {
     /** Whether Caddy's root is not made known to the operating system. */
     public static final Setting<Boolean> SKIP_INSTALL_TRUST = flag("skip_install_trust");
     /** The e-mail address of the ACME account. */
-    public static final Setting<Argument> EMAIL = Setting.of("email", Values.text());
+    public static final Setting<Argument> EMAIL = Setting.of("email", Written.TEXT);
     /** Whether all certificates come from Caddy's own authority. */
     public static final Setting<Boolean> LOCAL_CERTS = flag("local_certs");
     /** The kind of key: {@code ed25519}, {@code p256}, {@code p384}, {@code rsa2048} or {@code rsa4096}. */

@@ -16,11 +16,9 @@ public final class StorageModules {
     /** The name of the module. */
     public static final Slot<Argument> MODULE = new Slot<>(0, "module", Values.verbatim());
     /** The folder. */
-    public static final Slot<Argument> FILE_SYSTEM_ROOT =
-            new Slot<>(1, "root", Values.verbatim().writing(Literals::notEmpty));
+    public static final Slot<Argument> FILE_SYSTEM_ROOT = new Slot<>(1, "root", Written.VERBATIM);
     /** The folder, where it is not an argument. */
-    public static final Setting<Argument> ROOT =
-            Setting.of("root", Values.verbatim().writing(Literals::notEmpty));
+    public static final Setting<Argument> ROOT = Setting.of("root", Written.VERBATIM);
     /** {@code file_system [<root>] { root <root> }}. */
     public static final Shape FILE_SYSTEM =
             Shape.of(MODULE).optional(FILE_SYSTEM_ROOT).block(ROOT).rule(StorageModules::oneRoot);

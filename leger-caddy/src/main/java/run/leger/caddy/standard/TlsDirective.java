@@ -21,9 +21,9 @@ public final class TlsDirective {
 
     /** {@code internal}, {@code force_automate}, the e-mail address of the ACME account, or a certificate file. */
     public static final Slot<Argument> FIRST =
-            new Slot<>(0, "source", Values.text().examples("internal", "force_automate", "a@b.example", "cert.pem"));
+            new Slot<>(0, "source", Written.TEXT.examples("internal", "force_automate", "a@b.example", "cert.pem"));
     /** The file with the key of a certificate file. */
-    public static final Slot<Argument> KEY_FILE = new Slot<>(1, "key file", Values.text());
+    public static final Slot<Argument> KEY_FILE = new Slot<>(1, "key file", Written.TEXT);
     /** The least version, in {@link #PROTOCOLS}. */
     public static final Slot<String> LEAST = new Slot<>(0, "least version", Values.word("tls1.2", "tls1.3"));
     /** The greatest version, in {@link #PROTOCOLS}. */
@@ -56,9 +56,9 @@ public final class TlsDirective {
     public static final Setting<List<Argument>> LOAD =
             Setting.list("load", Values.text()).shaped(Shape.of().rest(new Slot<>(0, "folder", Values.text()), 0));
     /** The URL of the ACME directory. */
-    public static final Setting<Argument> CA = Setting.of("ca", Values.text().writing(Literals::notEmpty));
+    public static final Setting<Argument> CA = Setting.of("ca", Written.TEXT);
     /** A PEM file with an authority that the directory's certificate may come from. */
-    public static final Setting<Argument> CA_ROOT = Setting.of("ca_root", Values.verbatim());
+    public static final Setting<Argument> CA_ROOT = Setting.of("ca_root", Written.VERBATIM);
     /** The kind of key: {@code ed25519}, {@code p256}, {@code p384}, {@code rsa2048} or {@code rsa4096}. */
     public static final Setting<Argument> KEY_TYPE = Setting.of("key_type", KeyTypes.TYPE);
     /** Whether a certificate is got when it is first asked for. */
@@ -70,8 +70,7 @@ public final class TlsDirective {
     /** Who is asked for certificates at the handshake; may be repeated. */
     public static final Setting<Directive> GET_CERTIFICATE = Setting.line("get_certificate", CertificateManagers.SHAPE);
     /** A file for the secrets of all connections: whoever has it can read them. */
-    public static final Setting<Argument> INSECURE_SECRETS_LOG =
-            Setting.of("insecure_secrets_log", Values.text().writing(Literals::notEmpty));
+    public static final Setting<Argument> INSECURE_SECRETS_LOG = Setting.of("insecure_secrets_log", Written.TEXT);
     /** The part of a certificate's life that is left when it is renewed: above 0, below 1. */
     public static final Setting<Double> RENEWAL_WINDOW_RATIO =
             Setting.of("renewal_window_ratio", Ratios.BETWEEN_0_AND_1);

@@ -5,10 +5,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import run.leger.caddy.Argument;
+import run.leger.caddy.grammar.ValueType;
+import run.leger.caddy.grammar.Values;
 
 /** Which texts are written where Caddy takes some for something else than themselves. What is said of a text never holds it. */
 final class Written {
     private static final Pattern DOMAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63}){0,126}");
+
+    /** Text in which Caddy replaces placeholders, and some of it. */
+    static final ValueType<Argument> TEXT = Values.text().writing(Literals::notEmpty);
+    /** Text that Caddy takes as it stands, and some of it. */
+    static final ValueType<Argument> VERBATIM = Values.verbatim().writing(Literals::notEmpty);
 
     private Written() {}
 

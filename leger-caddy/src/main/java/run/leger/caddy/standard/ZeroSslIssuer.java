@@ -11,7 +11,7 @@ import run.leger.caddy.grammar.Values;
 public final class ZeroSslIssuer {
 
     /** The key of the API. */
-    public static final Slot<Argument> API_KEY = new Slot<>(1, "API key", Values.text());
+    public static final Slot<Argument> API_KEY = new Slot<>(1, "API key", Written.TEXT);
     /** The port of the HTTP validation, to which another program passes on. */
     public static final Setting<Long> ALT_HTTP_PORT = Setting.of("alt_http_port", Values.integer());
     /** The provider that sets the DNS records, a plugin. */

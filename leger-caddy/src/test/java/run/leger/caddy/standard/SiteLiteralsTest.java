@@ -20,6 +20,7 @@ class SiteLiteralsTest {
             Map.entry(
                     "append",
                     text -> Directive.of("a").with(LogEncoders.VALUE.type().literal(text))),
+            Map.entry("ca", text -> TlsDirective.CA.literal(text)),
             Map.entry("client_auth mode", text -> ClientAuth.MODE.literal(text)),
             Map.entry("client_ip_headers", text -> ServerOptions.CLIENT_IP_HEADERS.literal(text)),
             Map.entry("ech", text -> EchOption.ECH.literal(text)),
@@ -57,6 +58,7 @@ class SiteLiteralsTest {
                     admin                | unix//run/caddy.sock
                     append               | 17
                     append               | {a} {b}
+                    ca                   | https://ca.example/dir
                     client_auth mode     | require
                     client_ip_headers    | X-Real-IP
                     ech                  | a.example
@@ -102,6 +104,7 @@ class SiteLiteralsTest {
                     admin                | localhost:hidden
                     admin                | unix/hidden path
                     append               | {hidden}
+                    ca                   | ``
                     client_auth mode     | hidden
                     client_auth mode     | ``
                     client_ip_headers    | a hidden
