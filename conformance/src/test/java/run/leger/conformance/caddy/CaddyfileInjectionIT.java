@@ -154,7 +154,10 @@ class CaddyfileInjectionIT {
 
     private static final Map<String, String> REFERENCES = Map.of(
             "handle_response <matcher>", "no named response matcher defined with name",
-            "invoke <named route>", "cannot invoke named route");
+            "invoke <named route>", "cannot invoke named route",
+            "order <directive>", "parsing caddyfile tokens for 'order'",
+            // How many texts there are says what the first is; alone, Caddy takes no file.
+            "tls <source>", "single argument must either be");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable AdaptingCaddy running;
