@@ -156,8 +156,9 @@ class CaddyfileInjectionIT {
             "handle_response <matcher>", "no named response matcher defined with name",
             "invoke <named route>", "cannot invoke named route",
             "order <directive>", "parsing caddyfile tokens for 'order'",
-            // How many texts there are says what the first is; alone, Caddy takes no file.
-            "tls <source>", "single argument must either be");
+            // What the first text is depends on how many there are and on the block; Caddy takes no file where they do
+            // not fit.
+            "tls <source>", "parsing caddyfile tokens for 'tls'");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable AdaptingCaddy running;

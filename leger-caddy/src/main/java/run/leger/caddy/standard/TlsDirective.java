@@ -21,7 +21,7 @@ public final class TlsDirective {
 
     /** {@code internal}, {@code force_automate}, the e-mail address of the ACME account, or a certificate file. */
     public static final Slot<Argument> FIRST =
-            new Slot<>(0, "source", Written.TEXT.examples("internal", "force_automate", "a@b.example", "cert.pem"));
+            new Slot<>(0, "source", Written.TEXT.examples("a@b.example", "internal", "force_automate", "cert.pem"));
     /** The file with the key of a certificate file. */
     public static final Slot<Argument> KEY_FILE = new Slot<>(1, "key file", Written.TEXT);
     /** The least version, in {@link #PROTOCOLS}. */
