@@ -16,12 +16,18 @@ import run.leger.caddy.grammar.Values;
 
 /** {@code tls [internal|force_automate|<email>] | [<certificate> <key>] { … }}: the certificates of a site, and its handshakes. */
 public final class TlsDirective {
+    /** Any text with an at sign is an address of an account to Caddy. */
+    private static final Pattern EMAIL_OR_FILE = Pattern.compile("[^@]*|[A-Za-z0-9._%+-]+@[A-Za-z0-9._-]+");
 
     private static final Pattern LOOKS_RIGHT = Pattern.compile("internal|force_automate|.*@.*", Pattern.DOTALL);
 
     /** {@code internal}, {@code force_automate}, the e-mail address of the ACME account, or a certificate file. */
-    public static final Slot<Argument> FIRST =
-            new Slot<>(0, "source", Written.TEXT.examples("internal", "force_automate", "a@b.example", "cert.pem"));
+    public static final Slot<Argument> FIRST = new Slot<>(
+            0,
+            "source",
+            Written.TEXT
+                    .writing(Written.matching(EMAIL_OR_FILE, "has an @ and is no e-mail address"))
+                    .examples("a@b.example", "internal", "force_automate", "cert.pem"));
     /** The file with the key of a certificate file. */
     public static final Slot<Argument> KEY_FILE = new Slot<>(1, "key file", Written.TEXT);
     /** The least version, in {@link #PROTOCOLS}. */
