@@ -125,7 +125,7 @@ public final class FileSamples {
         for (int lines = least + random.nextInt(more); lines > 0; lines--) {
             switch (random.nextInt(10)) {
                 case 0 -> imported();
-                case 1 -> group(from);
+                case 1 -> group();
                 case 2 ->
                     out.append("\t# ")
                             .append(random.nextBoolean() ? "note" : "C:\\dir\n\t#")
@@ -147,11 +147,10 @@ public final class FileSamples {
         out.append('\n');
     }
 
-    private void group(List<DirectiveType> from) {
-        List<DirectiveType> inner = from == inSites ? anywhere : from;
+    private void group() {
         out.append(pick(List.of("\thandle {\n", "\thandle /p* {\n", "\troute {\n", "\thandle_path /q/* {\n")));
-        directive(pick(inner));
-        directive(pick(inner));
+        directive(pick(anywhere));
+        directive(pick(anywhere));
         out.append("\t}\n");
     }
 

@@ -93,8 +93,8 @@ class ExpansionProperties {
     void what_is_expanded_has_nothing_to_expand(@ForAll("sets") Generated set) {
         try {
             Expansion expansion = Expansion.of(
-                    SyntaxTree.parseTolerantly(ImportsGrammar.MAIN, set.files().get(ImportsGrammar.MAIN)),
-                    new OneText(set.files().get("a.caddy")),
+                    SyntaxTree.parseTolerantly(ImportsGrammar.MAIN, set.files().getOrDefault(ImportsGrammar.MAIN, "")),
+                    new OneText(set.files().getOrDefault("a.caddy", "")),
                     name -> null);
             stable(expansion);
             for (int at = 0; at <= expansion.tree().print().length(); at++) {

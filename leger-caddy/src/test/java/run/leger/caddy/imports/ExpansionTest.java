@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ class ExpansionTest {
 
         @Override
         public byte[] read(String name) throws IOException {
-            return texts.get(name).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return texts.getOrDefault(name, "").getBytes(StandardCharsets.UTF_8);
         }
     }
 
