@@ -201,7 +201,7 @@ class CaddyfileImportsIT {
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
-        byte[] main = set.files().get(ImportsGrammar.MAIN).getBytes(StandardCharsets.UTF_8);
+        byte[] main = set.files().getOrDefault(ImportsGrammar.MAIN, "").getBytes(StandardCharsets.UTF_8);
         SyntaxTree expanded;
         try {
             SyntaxTree tree = SyntaxTree.parseTolerantly(ImportsGrammar.MAIN, main);
@@ -265,7 +265,7 @@ class CaddyfileImportsIT {
     private static void assertRefused(ImportException e, CaddyfileJudge.Answer answer) {
         for (Difference difference : Difference.values()) {
             if (e.reason().contains(difference.reason)) {
-                count(difference + (answer.isOk() ? "" : " (both)"));
+                count(difference + ": " + difference.why + (answer.isOk() ? "" : " (both)"));
                 return;
             }
         }

@@ -147,10 +147,17 @@ class CaddyFilesTest {
     @Test
     void a_file_and_its_imports_are_checked_where_they_stand() throws IOException {
         Path part = Files.writeString(file.resolveSibling("part.caddy"), "respond {\n\tclose x\n}\n");
-        Files.writeString(
-                file,
-                "(s) {\n\theader X-A {args[0]}\n\treverse_proxy http://a/b\n}\n"
-                        + "http://a.example {\n\timport s hi\n\timport part.caddy\n\trespond @m ok\n}\n");
+        Files.writeString(file, """
+                (s) {
+                \theader X-A {args[0]}
+                \treverse_proxy http://a/b
+                }
+                http://a.example {
+                \timport s hi
+                \timport part.caddy
+                \trespond @m ok
+                }
+                """);
 
         Cli.Result result = new Cli().run("caddy", "check", file.toString());
 

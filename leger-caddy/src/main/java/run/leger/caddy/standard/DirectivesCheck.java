@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import run.leger.caddy.Directive;
 import run.leger.caddy.Import;
 import run.leger.caddy.Line;
@@ -16,14 +17,12 @@ import run.leger.caddy.grammar.ShapeCheck;
 final class DirectivesCheck {
     private final Grammar grammar;
     private final Report report;
-    private final Set<String> routes;
-    private final boolean routesOpen;
+    private final Consumer<Directive> invoked;
 
-    DirectivesCheck(Grammar grammar, Report report, Set<String> routes, boolean routesOpen) {
+    DirectivesCheck(Grammar grammar, Report report, Consumer<Directive> invoked) {
         this.grammar = grammar;
         this.report = report;
-        this.routes = routes;
-        this.routesOpen = routesOpen;
+        this.invoked = invoked;
     }
 
     void check(Directive owner, Scope outer) {
@@ -96,18 +95,7 @@ final class DirectivesCheck {
             report.error(directive, "only handler directives can be used in routes, and acme_server with a ca is more");
         }
         if (type.name().equals("invoke")) {
-            invoked(directive);
+            invoked.accept(directive);
         }
-    }
-
-    private void invoked(Directive directive) {
-        directive.arguments().stream()
-                .findFirst()
-                .flatMap(argument -> argument.token())
-                .ifPresent(name -> {
-                    if (!routes.contains(name) && !routesOpen) {
-                        report.error(directive, "cannot invoke named route '" + name + "', which was not defined");
-                    }
-                });
     }
 }

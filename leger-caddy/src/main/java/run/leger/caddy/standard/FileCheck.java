@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import run.leger.caddy.Caddyfile;
 import run.leger.caddy.CaddyfileProblem.Severity;
 import run.leger.caddy.Comment;
@@ -33,14 +34,14 @@ final class FileCheck {
     }
 
     void check(Caddyfile file) {
-        Set<String> routes = routes(file);
+        Invocations invocations = new Invocations();
+        doubles(file);
         boolean open = file.sections().stream().anyMatch(Import.class::isInstance);
         boolean first = true;
         GlobalFacts options = GlobalFacts.of(file);
         for (Section section : file.sections()) {
-            DirectivesCheck directives = new DirectivesCheck(grammar, report, routes, open);
             if (section instanceof Options block) {
-                options(block.lines(), directives);
+                options(block.lines(), directives(invocations.ofSite()));
                 new OptionRules(grammar, report).check(block.lines(), file.sites());
                 if (!first && !block.lines().isEmpty()) {
                     report.error(
@@ -48,15 +49,22 @@ final class FileCheck {
                             "server block without any key is global configuration, and if used, it must be first");
                 }
             } else if (section instanceof NamedRoute route) {
-                directives.check(route.lines(), Scope.handlers());
+                directives(invocations.ofRoute(route.name())).check(route.lines(), Scope.handlers());
             } else if (section instanceof Site site) {
                 keys(site);
-                directives.check(site.lines(), Scope.site());
+                directives(invocations.ofSite()).check(site.lines(), Scope.site());
                 site.lines().forEach(line -> withOptions(line, options));
             }
             first &= section instanceof Comment || section instanceof Snippet || section instanceof Import;
         }
+        if (!open) {
+            invocations.check(report);
+        }
         new SiteRules(report, file).check();
+    }
+
+    private DirectivesCheck directives(Consumer<Directive> invoked) {
+        return new DirectivesCheck(grammar, report, invoked);
     }
 
     private static Directive firstDirective(List<Line> lines) {
@@ -67,14 +75,13 @@ final class FileCheck {
                 .orElseGet(() -> Directive.of("global"));
     }
 
-    private Set<String> routes(Caddyfile file) {
+    private void doubles(Caddyfile file) {
         Set<String> routes = new HashSet<>();
         for (NamedRoute route : file.namedRoutes()) {
             if (!routes.add(route.name())) {
                 report.error(firstDirective(route.lines()), "cannot have duplicate named_routes: " + route.name());
             }
         }
-        return routes;
     }
 
     private void keys(Site site) {

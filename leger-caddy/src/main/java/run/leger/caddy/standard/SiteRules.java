@@ -41,7 +41,7 @@ final class SiteRules {
             "dns_challenge_override_domain");
     /** These make a policy for connections, which only servers with HTTPS have. */
     private static final Set<String> CONNECTION_SETTINGS =
-            Set.of("protocols", "ciphers", "curves", "alpn", "client_auth", "insecure_secrets_log", "load");
+            Set.of("protocols", "ciphers", "curves", "alpn", "client_auth", "insecure_secrets_log");
 
     private final Report report;
     private final List<Line> options;
@@ -101,7 +101,7 @@ final class SiteRules {
         }
         Optional<List<String>> places = listeners(site);
         boolean nowhere = places.isPresent() && places.get().isEmpty();
-        boolean http = address.scheme().equals("http") || address.port() == httpPort;
+        boolean http = address.scheme().equals("http") || port == httpPort;
         if (!address.host().isEmpty() && !http && !nowhere && subjects.add(address.host())) {
             subject(site, address);
         }
@@ -164,7 +164,7 @@ final class SiteRules {
         boolean policies = keys.stream()
                 .map(Key::site)
                 .flatMap(site -> directives(site, "tls").stream())
-                .anyMatch(SiteRules::setsConnections);
+                .anyMatch(tls -> setsConnections(tls) || forces(tls) && named(keys));
         String speaks = "";
         for (Key key : keys) {
             SiteAddress address = key.address();
@@ -192,11 +192,20 @@ final class SiteRules {
     }
 
     private static boolean setsConnections(Directive tls) {
-        boolean forced =
-                tls.arguments().size() == 1 && tls.arguments().get(0).token().equals(Optional.of("force_automate"));
-        return forced
-                || tls.arguments().size() == 2
-                || names(tls.block().orElse(List.of())).stream().anyMatch(CONNECTION_SETTINGS::contains);
+        return tls.arguments().size() == 2
+                || Lines.of(tls)
+                        .filter(line ->
+                                !line.arguments().isEmpty() || line.block().isPresent())
+                        .anyMatch(line -> CONNECTION_SETTINGS.contains(line.name()));
+    }
+
+    private static boolean forces(Directive tls) {
+        return tls.arguments().size() == 1 && tls.arguments().get(0).token().equals(Optional.of("force_automate"));
+    }
+
+    /** Without a host there is no name to force. */
+    private static boolean named(List<Key> keys) {
+        return keys.stream().noneMatch(key -> key.address().host().isEmpty());
     }
 
     /** Returns where a site listens, as {@code address|protocol}, or empty where that depends on the environment. */
