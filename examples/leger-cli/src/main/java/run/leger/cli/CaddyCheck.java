@@ -3,6 +3,7 @@ package run.leger.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -90,7 +91,11 @@ final class CaddyCheck {
         } catch (ImportException e) {
             found.add(new Found(e.file(), e.position(), Severity.ERROR, e.reason()));
         }
+        List<String> files = found.stream().map(Found::file).distinct().toList();
         return found.stream()
+                .sorted(Comparator.comparing((Found each) -> !each.file().equals(name))
+                        .thenComparingInt(each -> files.indexOf(each.file()))
+                        .thenComparingInt(each -> each.position().offset()))
                 .map(each -> each.file().equals(name)
                         ? new Found(CaddyParse.name(file), each.position(), each.severity(), each.reason())
                         : each)

@@ -51,31 +51,52 @@ public final class Shape {
         IGNORED_WITH_BLOCK
     }
 
-    private Shape(
-            List<Slot<?>> slots,
-            int least,
-            boolean repeats,
-            More more,
-            Body body,
-            boolean needsBlock,
-            Map<String, Setting<?>> settings,
-            @Nullable Shape others,
-            String prefix,
-            String modules,
-            List<Rule> rules,
-            @Nullable Choice choice) {
-        this.slots = List.copyOf(slots);
-        this.least = least;
-        this.repeats = repeats;
-        this.more = more;
-        this.body = body;
-        this.needsBlock = needsBlock;
-        this.settings = settings;
-        this.others = others;
-        this.prefix = prefix;
-        this.modules = modules;
-        this.rules = List.copyOf(rules);
-        this.choice = choice;
+    /** A shape that is being made of another one. */
+    private static final class Draft {
+        private List<Slot<?>> slots = List.of();
+        private int least;
+        private boolean repeats;
+        private More more = More.REFUSED;
+        private Body body = Body.NONE;
+        private boolean needsBlock;
+        private Map<String, Setting<?>> settings = Map.of();
+        private @Nullable Shape others;
+        private String prefix = "";
+        private String modules = "";
+        private List<Rule> rules = List.of();
+        private @Nullable Choice choice;
+
+        Draft() {}
+
+        Draft(Shape shape) {
+            slots = shape.slots;
+            least = shape.least;
+            repeats = shape.repeats;
+            more = shape.more;
+            body = shape.body;
+            needsBlock = shape.needsBlock;
+            settings = shape.settings;
+            others = shape.others;
+            prefix = shape.prefix;
+            modules = shape.modules;
+            rules = shape.rules;
+            choice = shape.choice;
+        }
+    }
+
+    private Shape(Draft draft) {
+        slots = List.copyOf(draft.slots);
+        least = draft.least;
+        repeats = draft.repeats;
+        more = draft.more;
+        body = draft.body;
+        needsBlock = draft.needsBlock;
+        settings = draft.settings;
+        others = draft.others;
+        prefix = draft.prefix;
+        modules = draft.modules;
+        rules = List.copyOf(draft.rules);
+        choice = draft.choice;
     }
 
     /**
@@ -85,19 +106,10 @@ public final class Shape {
      * @return the shape
      */
     public static Shape of(Slot<?>... required) {
-        return new Shape(
-                List.of(required),
-                required.length,
-                false,
-                More.REFUSED,
-                Body.NONE,
-                false,
-                Map.of(),
-                null,
-                "",
-                "",
-                List.of(),
-                null);
+        Draft draft = new Draft();
+        draft.slots = List.of(required);
+        draft.least = required.length;
+        return new Shape(draft);
     }
 
     /**
@@ -106,19 +118,11 @@ public final class Shape {
      * @return the shape
      */
     public static Shape raw() {
-        return new Shape(
-                List.of(new Slot<>(0, "argument", Values.text())),
-                0,
-                true,
-                More.REFUSED,
-                Body.RAW,
-                false,
-                Map.of(),
-                null,
-                "",
-                "",
-                List.of(),
-                null);
+        Draft draft = new Draft();
+        draft.slots = List.of(new Slot<>(0, "argument", Values.text()));
+        draft.repeats = true;
+        draft.body = Body.RAW;
+        return new Shape(draft);
     }
 
     /**
@@ -128,8 +132,9 @@ public final class Shape {
      * @return the shape
      */
     public static Shape choose(Choice choice) {
-        return new Shape(
-                List.of(), 0, false, More.REFUSED, Body.NONE, false, Map.of(), null, "", "", List.of(), choice);
+        Draft draft = new Draft();
+        draft.choice = choice;
+        return new Shape(draft);
     }
 
     /**
@@ -141,7 +146,9 @@ public final class Shape {
     public Shape optional(Slot<?>... optional) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.addAll(Arrays.asList(optional));
-        return new Shape(all, least, repeats, more, body, needsBlock, settings, others, prefix, modules, rules, choice);
+        Draft draft = new Draft(this);
+        draft.slots = all;
+        return new Shape(draft);
     }
 
     /**
@@ -154,8 +161,11 @@ public final class Shape {
     public Shape rest(Slot<?> slot, int atLeast) {
         List<Slot<?>> all = new ArrayList<>(slots);
         all.add(slot);
-        return new Shape(
-                all, least + atLeast, true, more, body, needsBlock, settings, others, prefix, modules, rules, choice);
+        Draft draft = new Draft(this);
+        draft.slots = all;
+        draft.least = least + atLeast;
+        draft.repeats = true;
+        return new Shape(draft);
     }
 
     /**
@@ -164,19 +174,9 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringMore() {
-        return new Shape(
-                slots,
-                least,
-                repeats,
-                More.IGNORED,
-                body,
-                needsBlock,
-                settings,
-                others,
-                prefix,
-                modules,
-                rules,
-                choice);
+        Draft draft = new Draft(this);
+        draft.more = More.IGNORED;
+        return new Shape(draft);
     }
 
     /**
@@ -185,19 +185,9 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringMoreAndBlock() {
-        return new Shape(
-                slots,
-                least,
-                repeats,
-                More.IGNORED_WITH_BLOCK,
-                body,
-                needsBlock,
-                settings,
-                others,
-                prefix,
-                modules,
-                rules,
-                choice);
+        Draft draft = new Draft(this);
+        draft.more = More.IGNORED_WITH_BLOCK;
+        return new Shape(draft);
     }
 
     /**
@@ -206,19 +196,9 @@ public final class Shape {
      * @return a new shape
      */
     public Shape ignoringBlock() {
-        return new Shape(
-                slots,
-                least,
-                repeats,
-                more,
-                Body.IGNORED,
-                needsBlock,
-                settings,
-                others,
-                prefix,
-                modules,
-                rules,
-                choice);
+        Draft draft = new Draft(this);
+        draft.body = Body.IGNORED;
+        return new Shape(draft);
     }
 
     /**
@@ -232,8 +212,10 @@ public final class Shape {
         for (Setting<?> setting : lines) {
             all.put(setting.name(), setting);
         }
-        return new Shape(
-                slots, least, repeats, more, Body.SETTINGS, needsBlock, all, others, prefix, modules, rules, choice);
+        Draft draft = new Draft(this);
+        draft.body = Body.SETTINGS;
+        draft.settings = all;
+        return new Shape(draft);
     }
 
     /**
@@ -254,19 +236,11 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockOf(String beginning, Shape line) {
-        return new Shape(
-                slots,
-                least,
-                repeats,
-                more,
-                Body.SETTINGS,
-                needsBlock,
-                settings,
-                line,
-                beginning,
-                modules,
-                rules,
-                choice);
+        Draft draft = new Draft(this);
+        draft.body = Body.SETTINGS;
+        draft.others = line;
+        draft.prefix = beginning;
+        return new Shape(draft);
     }
 
     /**
@@ -276,19 +250,10 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockOfModules(String namespace) {
-        return new Shape(
-                slots,
-                least,
-                repeats,
-                more,
-                Body.SETTINGS,
-                needsBlock,
-                settings,
-                others,
-                prefix,
-                namespace,
-                rules,
-                choice);
+        Draft draft = new Draft(this);
+        draft.body = Body.SETTINGS;
+        draft.modules = namespace;
+        return new Shape(draft);
     }
 
     /**
@@ -304,19 +269,12 @@ public final class Shape {
         List<Rule> inner = new ArrayList<>();
         rules.forEach(
                 rule -> inner.add((line, report) -> rule.check(line.inner().orElse(line), report)));
-        return new Shape(
-                shifted,
-                least + 1,
-                repeats,
-                more,
-                body,
-                needsBlock,
-                settings,
-                others,
-                prefix,
-                modules,
-                inner,
-                choice == null ? null : choice.behind(word));
+        Draft draft = new Draft(this);
+        draft.slots = shifted;
+        draft.least = least + 1;
+        draft.rules = inner;
+        draft.choice = choice == null ? null : choice.behind(word);
+        return new Shape(draft);
     }
 
     /**
@@ -325,8 +283,9 @@ public final class Shape {
      * @return a new shape
      */
     public Shape emptyBlock() {
-        return new Shape(
-                slots, least, repeats, more, Body.EMPTY, needsBlock, settings, others, prefix, modules, rules, choice);
+        Draft draft = new Draft(this);
+        draft.body = Body.EMPTY;
+        return new Shape(draft);
     }
 
     /**
@@ -335,19 +294,9 @@ public final class Shape {
      * @return a new shape
      */
     public Shape directives() {
-        return new Shape(
-                slots,
-                least,
-                repeats,
-                more,
-                Body.DIRECTIVES,
-                needsBlock,
-                settings,
-                others,
-                prefix,
-                modules,
-                rules,
-                choice);
+        Draft draft = new Draft(this);
+        draft.body = Body.DIRECTIVES;
+        return new Shape(draft);
     }
 
     /**
@@ -356,7 +305,9 @@ public final class Shape {
      * @return a new shape
      */
     public Shape blockNeeded() {
-        return new Shape(slots, least, repeats, more, body, true, settings, others, prefix, modules, rules, choice);
+        Draft draft = new Draft(this);
+        draft.needsBlock = true;
+        return new Shape(draft);
     }
 
     /**
@@ -368,7 +319,9 @@ public final class Shape {
     public Shape rule(Rule rule) {
         List<Rule> all = new ArrayList<>(rules);
         all.add(rule);
-        return new Shape(slots, least, repeats, more, body, needsBlock, settings, others, prefix, modules, all, choice);
+        Draft draft = new Draft(this);
+        draft.rules = all;
+        return new Shape(draft);
     }
 
     /**
