@@ -81,6 +81,13 @@ final class CaddyCheck {
         List<Found> found = new ArrayList<>();
         try {
             SyntaxTree tree = SyntaxTree.parseTolerantly(name, bytes);
+            if (bytes.length == 0) {
+                found.add(new Found(
+                        name,
+                        tree.file().position(0),
+                        Severity.ERROR,
+                        "the file has no bytes, of which Caddy says EOF"));
+            }
             if (!tree.problems().isEmpty()) {
                 tree.problems().forEach(problem -> found.add(of(problem)));
             } else {

@@ -185,6 +185,14 @@ class CaddyFilesTest {
     }
 
     @Test
+    void a_file_of_no_bytes_is_none_that_caddy_takes() {
+        assertThat(new Cli().input(new byte[0]).run("caddy", "check", "-").out())
+                .startsWith("stdin:1:1: ");
+        assertThat(new Cli().input(new byte[] {'\n'}).run("caddy", "check", "-").code())
+                .isZero();
+    }
+
+    @Test
     void what_leads_out_of_the_folder_is_not_read() throws IOException {
         Files.writeString(file, "http://a.example {\n\timport /etc/hostname\n}\n");
 
