@@ -104,6 +104,12 @@ public final class Caddyfile {
     }
 
     private void refuseDoubles() {
+        Set<String> routes = new HashSet<>();
+        for (NamedRoute route : namedRoutes()) {
+            if (!routes.add(route.name())) {
+                throw new IllegalArgumentException("two named routes of one name");
+            }
+        }
         Set<SiteAddress> seen = new HashSet<>();
         for (Site site : sites()) {
             for (SiteAddress address : site.addresses()) {
@@ -293,7 +299,7 @@ public final class Caddyfile {
          *
          * @return the Caddyfile
          * @throws UnwritableValueException if a value cannot stand where it is
-         * @throws IllegalArgumentException if two sites have the same address
+         * @throws IllegalArgumentException if two sites have the same address, or two named routes the same name
          */
         public Caddyfile build() {
             List<Section> all = new ArrayList<>(comments);

@@ -117,21 +117,21 @@ final class TokenWriter {
             return value;
         }
         if (fitsDoubleQuotes(value)) {
-            return "\"" + source(value.replace("\"", "\\\"")) + "\"";
+            return "\"" + source(value.replace("\"", "\\\""), env) + "\"";
         }
         if (env) {
             throw Check.refuse(
                     position, "an odd number of backslashes before a quote or the end, beside an environment span");
         }
         if (value.indexOf('`') < 0 && !value.endsWith("\\")) {
-            return "`" + source(value) + "`";
+            return "`" + source(value, env) + "`";
         }
         if (value.indexOf('\r') < 0) {
             String marker = "EOT";
             while (value.contains(marker)) {
                 marker += "T";
             }
-            return "<<" + marker + "\n" + source(value) + "\n" + marker;
+            return "<<" + marker + "\n" + source(value, env) + "\n" + marker;
         }
         throw Check.refuse(
                 position,
@@ -139,8 +139,9 @@ final class TokenWriter {
     }
 
     /** Undoes the layer before the lexer: a literal span opening becomes a span that gives one, and ours becomes one. */
-    private static String source(String value) {
-        return value.replace("{$", "{$:{$}").replace(String.valueOf(SPAN_OPEN), "{$");
+    private static String source(String value, boolean env) {
+        String literal = value.replace("{$", "{$:{$}");
+        return env ? literal.replace(String.valueOf(SPAN_OPEN), "{$") : literal;
     }
 
     private static boolean fitsDoubleQuotes(String value) {

@@ -1,7 +1,9 @@
 package run.leger.caddy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import run.leger.caddy.CaddyfileProblem.Severity;
 import run.leger.caddy.internal.Utf8;
@@ -16,6 +18,8 @@ import run.leger.caddy.syntax.Token;
 final class TreeReader {
     private static final int MAX_DEPTH = 1_000;
     private static final int MAX_PROBLEMS = 100;
+    private static final String NAMELESS =
+            "server block without any key is global configuration, and if used, it must be first";
 
     private final SyntaxTree tree;
     private final List<CaddyfileProblem> problems = new ArrayList<>();
@@ -26,11 +30,23 @@ final class TreeReader {
 
     Caddyfile read() {
         List<Section> sections = new ArrayList<>();
+        Set<String> routes = new HashSet<>();
+        boolean first = true;
         for (Element element : tree.elements()) {
             Section section = section(element);
-            if (section != null) {
-                sections.add(section);
+            if (section == null) {
+                continue;
             }
+            sections.add(section);
+            if (section instanceof NamedRoute route && !routes.add(route.name())) {
+                problem(element, "cannot have duplicate named_routes: " + route.name());
+            }
+            if (section instanceof Options options
+                    && !first
+                    && !options.lines().stream().allMatch(Comment.class::isInstance)) {
+                problem(element, NAMELESS);
+            }
+            first &= section instanceof Comment || section instanceof Snippet || section instanceof Import;
         }
         if (!problems.isEmpty()) {
             throw new InvalidCaddyfileException(problems);
@@ -55,16 +71,30 @@ final class TreeReader {
             return null;
         }
         if (element instanceof run.leger.caddy.syntax.Snippet snippet) {
-            return new Snippet(snippet.name(), lines(snippet.elements(), 1, true));
+            return isNamed(snippet) ? new Snippet(snippet.name(), lines(snippet.elements(), 1, true)) : null;
         }
         if (element instanceof run.leger.caddy.syntax.NamedRoute route) {
-            return new NamedRoute(route.name(), lines(route.elements(), 1, true));
+            return isNamed(route) ? new NamedRoute(route.name(), lines(route.elements(), 1, true)) : null;
         }
         if (element instanceof run.leger.caddy.syntax.Site site) {
             return site(site);
         }
         problem(element, "stands outside of sites");
         return null;
+    }
+
+    private boolean isNamed(run.leger.caddy.syntax.Section section) {
+        for (Token token : section.head()) {
+            if (!token.environmentSpans().isEmpty()) {
+                problem(token, "the name depends on the environment");
+                return false;
+            }
+            if (token.text().indexOf('\0') >= 0) {
+                problem(token, "the name holds a NUL");
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Site site(run.leger.caddy.syntax.Site site) {
@@ -92,7 +122,7 @@ final class TreeReader {
             return new Site(addresses, lines);
         }
         if (!lines.isEmpty() && problems.isEmpty()) {
-            problem(site, "server block without any key is global configuration, and if used, it must be first");
+            problem(site, NAMELESS);
         }
         return null;
     }

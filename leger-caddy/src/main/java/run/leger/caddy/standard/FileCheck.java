@@ -1,13 +1,10 @@
 package run.leger.caddy.standard;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import run.leger.caddy.Caddyfile;
 import run.leger.caddy.CaddyfileProblem.Severity;
-import run.leger.caddy.Comment;
 import run.leger.caddy.Directive;
 import run.leger.caddy.Import;
 import run.leger.caddy.Line;
@@ -16,7 +13,6 @@ import run.leger.caddy.Options;
 import run.leger.caddy.Section;
 import run.leger.caddy.Site;
 import run.leger.caddy.SiteAddress;
-import run.leger.caddy.Snippet;
 import run.leger.caddy.grammar.Grammar;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -35,19 +31,12 @@ final class FileCheck {
 
     void check(Caddyfile file) {
         Invocations invocations = new Invocations();
-        doubles(file);
         boolean open = file.sections().stream().anyMatch(Import.class::isInstance);
-        boolean first = true;
         GlobalFacts options = GlobalFacts.of(file);
         for (Section section : file.sections()) {
             if (section instanceof Options block) {
                 options(block.lines(), directives(invocations.ofSite()));
                 new OptionRules(grammar, report).check(block.lines(), file.sites());
-                if (!first && !block.lines().isEmpty()) {
-                    report.error(
-                            firstDirective(block.lines()),
-                            "server block without any key is global configuration, and if used, it must be first");
-                }
             } else if (section instanceof NamedRoute route) {
                 directives(invocations.ofRoute(route.name())).check(route.lines(), Scope.handlers());
             } else if (section instanceof Site site) {
@@ -55,7 +44,6 @@ final class FileCheck {
                 directives(invocations.ofSite()).check(site.lines(), Scope.site());
                 site.lines().forEach(line -> withOptions(line, options));
             }
-            first &= section instanceof Comment || section instanceof Snippet || section instanceof Import;
         }
         if (!open) {
             invocations.check(report);
@@ -65,23 +53,6 @@ final class FileCheck {
 
     private DirectivesCheck directives(Consumer<Directive> invoked) {
         return new DirectivesCheck(grammar, report, invoked);
-    }
-
-    private static Directive firstDirective(List<Line> lines) {
-        return lines.stream()
-                .filter(Directive.class::isInstance)
-                .map(Directive.class::cast)
-                .findFirst()
-                .orElseGet(() -> Directive.of("global"));
-    }
-
-    private void doubles(Caddyfile file) {
-        Set<String> routes = new HashSet<>();
-        for (NamedRoute route : file.namedRoutes()) {
-            if (!routes.add(route.name())) {
-                report.error(firstDirective(route.lines()), "cannot have duplicate named_routes: " + route.name());
-            }
-        }
     }
 
     private void keys(Site site) {

@@ -256,8 +256,11 @@ public final class SyntaxEditor {
             out.append(file.text(), from, change.start()).append(change.text());
             from = change.end();
         }
-        return SyntaxTree.strict(
-                file.with(out.append(file.text(), from, file.text().length()).toString()));
+        out.append(file.text(), from, file.text().length());
+        if (out.indexOf("\ufeff") == 0 && !file.text().startsWith("\ufeff")) {
+            out.insert(0, '\n'); // At the very start it would be a byte order mark, and no text.
+        }
+        return SyntaxTree.strict(file.with(out.toString()));
     }
 
     private SyntaxEditor change(int start, int end, String text) {

@@ -203,4 +203,11 @@ class SyntaxEditorTest {
         assertThatThrownBy(() -> tree.edit().setArgument(log, 1, Argument.of("x")))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
+
+    @Test
+    void what_is_left_at_the_start_of_the_file_is_no_byte_order_mark() {
+        SyntaxTree tree = SyntaxTree.parse("a.example {\n}\n\ufeffb {\n}\n");
+        SyntaxTree changed = tree.edit().remove(tree.elements().get(0)).apply();
+        assertThat(changed.tokens()).extracting(Token::text).containsExactly("\ufeffb", "{", "}");
+    }
 }
