@@ -157,12 +157,19 @@ class CaddyfileInjectionIT {
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     /** Texts that are another kind of thing at their place, or name something in the file, and are meant to. */
-    private static final Map<String, Pattern> MEANT = Map.of(
-            "servers <listener>", Pattern.compile(":80"),
-            "bind <address>", Pattern.compile("(unix|fd)/.*"),
-            "default_bind <address>", Pattern.compile("(unix|fd)/.*"),
-            "tls_automate_names <text>", Pattern.compile("(.*\\.)?(localhost|local|internal|home\\.arpa)|[0-9.]+"),
-            "tls <source>", Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9._-]+|internal|force_automate"));
+    private static final Map<String, Pattern> MEANT = Map.ofEntries(
+            Map.entry("admin <address>", Pattern.compile("off")),
+            Map.entry("servers <listener>", Pattern.compile(":80")),
+            Map.entry("bind <address>", Pattern.compile("(unix|fd)/.*")),
+            Map.entry("default_bind <address>", Pattern.compile("(unix|fd)/.*")),
+            Map.entry("to <text>", Pattern.compile("(https?|h2c)://.*")),
+            Map.entry("precompressed <format>", Pattern.compile("br|gzip|zstd")),
+            Map.entry("redir <code>", Pattern.compile("html|permanent|temporary|[0-9]+")),
+            Map.entry("trusted_proxies <range>", Pattern.compile("private_ranges")),
+            Map.entry(
+                    "tls_automate_names <text>",
+                    Pattern.compile("(.*\\.)?(localhost|local|internal|home\\.arpa)|[0-9.]+")),
+            Map.entry("tls <source>", Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9._-]+|internal|force_automate")));
 
     private static final Map<String, String> REFERENCES = Map.of(
             "handle_response <matcher>", "no named response matcher defined with name",
@@ -482,8 +489,9 @@ class CaddyfileInjectionIT {
                     .map(Map.Entry::getValue)
                     .findFirst();
             if (other.isEmpty()) {
-                // Go leaves out what is empty.
-                if (value.isEmpty() && field.getValue().asText().equals(plain)) {
+                // Go leaves out what is empty, and zeros.
+                boolean empty = value.isEmpty() || field.getValue().isNumber() && value.matches("[+-]?0+");
+                if (empty && field.getValue().asText().equals(plain)) {
                     continue;
                 }
                 return path + " has no " + field.getKey() + ": " + after;

@@ -28,7 +28,7 @@ public final class Templates {
             Shape.of()
                     .ignoringMoreAndBlock()
                     .block(MIME, BETWEEN, ROOT, EXTENSIONS)
-                    .blockOf(PassedOver.LINE)
+                    .blockOf(PassedOver.line(MIME, BETWEEN, ROOT, EXTENSIONS))
                     .rule(PassedOver.linesBut(MIME, BETWEEN, ROOT, EXTENSIONS)));
 
     private Templates() {}

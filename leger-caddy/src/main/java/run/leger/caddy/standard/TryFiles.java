@@ -21,7 +21,11 @@ public final class TryFiles {
             "try_files",
             DirectiveType.Place.HANDLER,
             false,
-            Shape.of().rest(FILE, 1).block(POLICY).blockOf(PassedOver.LINE).rule(PassedOver.linesBut(POLICY)));
+            Shape.of()
+                    .rest(FILE, 1)
+                    .block(POLICY)
+                    .blockOf(PassedOver.line(POLICY))
+                    .rule(PassedOver.linesBut(POLICY)));
 
     private TryFiles() {}
 }
