@@ -12,6 +12,10 @@ enum HttpDifferences implements Difference {
     ARGUMENT_FOR_A_NAME(
             "only we refuse: [^\n]*wrong argument count.*\n\t(header|push) ",
             "Caddy takes an argument too many for the name of the next line"),
+    /** {@code not not path x}. */
+    NOT_OF_A_NOT(
+            "only we refuse: [^\n]*wrong argument count.*\n\t*(@\\S+ )?not \"?not",
+            "Caddy counts the arguments behind a second not on a line otherwise; nobody means that"),
     /** {@code copy_response 200 { nosuch }}. */
     BLOCK_BESIDE_A_STATUS(
             "only we refuse: [^\n]*'?(status|nosuch).*\n\tcopy_response ([*/@]\\S* )?\"?[0-9]+\"? \\{",

@@ -9,6 +9,10 @@ enum SiteDifferences implements Difference {
     FILES(
             "only Caddy refuses: .*'tls': open .*: no such file or directory",
             "Caddy reads some files when it adapts; which there are is not known where a Caddyfile is checked"),
+    /** {@code acme_dns} without a provider, where no site asks for a certificate. */
+    CHALLENGE_WITHOUT_PROVIDER(
+            "only we refuse: [^\n]*acme_dns specified without DNS provider config",
+            "Caddy looks for the provider only where a name needs a certificate of a public authority"),
     /** {@code verifier leaf nosuch}. */
     LOADER_WITHOUT_CERTIFICATES(
             "only we refuse: .*module not registered: tls\\.leaf_cert_loader\\.",

@@ -43,6 +43,9 @@ final class SiteRules {
     private static final Set<String> CONNECTION_SETTINGS =
             Set.of("protocols", "ciphers", "curves", "alpn", "client_auth", "insecure_secrets_log");
 
+    /** Of the connections to any name. */
+    private static final Set<String> CATCH_ALL_NAMES = Set.of("default_sni", "fallback_sni");
+
     private final Report report;
     private final List<Line> options;
     private final List<Site> sites;
@@ -164,7 +167,9 @@ final class SiteRules {
         boolean policies = keys.stream()
                 .map(Key::site)
                 .flatMap(site -> directives(site, "tls").stream())
-                .anyMatch(tls -> setsConnections(tls) || forces(tls) && named(keys));
+                .anyMatch(tls -> setsConnections(tls)
+                        || forces(tls) && named(keys)
+                        || !named(keys) && names(options).stream().anyMatch(CATCH_ALL_NAMES::contains));
         String speaks = "";
         for (Key key : keys) {
             SiteAddress address = key.address();

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.NotBlank;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import run.leger.core.SecretBytes;
@@ -68,7 +68,8 @@ class SealedFileProperties {
     }
 
     @Property
-    void two_purposes_never_share_their_bytes(@ForAll @NotBlank String one, @ForAll @NotBlank String other) {
+    void two_purposes_never_share_their_bytes(@ForAll String one, @ForAll String other) {
+        Assume.that(!one.isBlank() && !other.isBlank());
         assertThat(Arrays.equals(
                         SealedFor.purpose(one).bytes(), SealedFor.purpose(other).bytes()))
                 .isEqualTo(one.equals(other));
