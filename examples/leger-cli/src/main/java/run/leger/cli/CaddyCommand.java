@@ -22,7 +22,7 @@ final class CaddyCommand {
             case "deploy" -> CaddyDeploy.run(call.rest());
             default ->
                 throw new UsageException(
-                        "leger caddy render, or leger caddy fmt, check, normalize, parse or deploy FILE");
+                        "leger caddy render, or leger caddy check, normalize, parse, deploy or fmt FILE");
         };
     }
 
