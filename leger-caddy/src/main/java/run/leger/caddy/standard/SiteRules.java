@@ -200,7 +200,7 @@ final class SiteRules {
         return tls.arguments().size() == 2
                 || Lines.of(tls)
                         .filter(line ->
-                                !line.arguments().isEmpty() || line.block().isPresent())
+                                !line.arguments().isEmpty() || line.name().equals("client_auth"))
                         .anyMatch(line -> CONNECTION_SETTINGS.contains(line.name()));
     }
 
