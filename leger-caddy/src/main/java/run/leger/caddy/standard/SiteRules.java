@@ -164,12 +164,7 @@ final class SiteRules {
 
     /** A server speaks either HTTP or HTTPS. */
     private void schemes(List<Key> keys) {
-        boolean policies = keys.stream()
-                .map(Key::site)
-                .flatMap(site -> directives(site, "tls").stream())
-                .anyMatch(tls -> setsConnections(tls)
-                        || forces(tls) && named(keys)
-                        || !named(keys) && names(options).stream().anyMatch(CATCH_ALL_NAMES::contains));
+        boolean policies = keys.stream().anyMatch(key -> makesPolicy(key.site(), keys));
         String speaks = "";
         for (Key key : keys) {
             SiteAddress address = key.address();
@@ -208,9 +203,15 @@ final class SiteRules {
         return tls.arguments().size() == 1 && tls.arguments().get(0).token().equals(Optional.of("force_automate"));
     }
 
-    /** Without a host there is no name to force. */
-    private static boolean named(List<Key> keys) {
-        return keys.stream().noneMatch(key -> key.address().host().isEmpty());
+    /** Without a host there is no name to force, but there are those of all connections. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean makesPolicy(Site site, List<Key> keys) {
+        boolean named = keys.stream()
+                .filter(key -> key.site() == site)
+                .noneMatch(key -> key.address().host().isEmpty());
+        boolean byDefault = !named && names(options).stream().anyMatch(CATCH_ALL_NAMES::contains);
+        return directives(site, "tls").stream()
+                .anyMatch(tls -> setsConnections(tls) || byDefault || named && forces(tls));
     }
 
     /** Returns where a site listens, as {@code address|protocol}, or empty where that depends on the environment. */
