@@ -8,7 +8,7 @@ import run.leger.core.internal.JsonIn;
  *
  * @param address host and port, as the configuration has them
  * @param requests how many requests it is answering now
- * @param fails how many failures it is remembered for now
+ * @param fails how many failures are held against it at the time of the answer
  * @param raw the object as it was received
  */
 public record UpstreamStatus(String address, int requests, int fails, Json raw) {
