@@ -370,15 +370,6 @@ public final class Shape {
     }
 
     /**
-     * Returns whether the block holds directives.
-     *
-     * @return whether it does
-     */
-    public boolean holdsDirectives() {
-        return body == Body.DIRECTIVES;
-    }
-
-    /**
      * Returns the shapes that a line can have by its arguments.
      *
      * @return the choice, empty for a shape of its own

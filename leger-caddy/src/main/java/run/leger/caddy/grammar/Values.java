@@ -155,25 +155,6 @@ public final class Values {
     }
 
     /**
-     * Returns the type of truth values as Go's {@code strconv.ParseBool} reads them.
-     *
-     * @return read as the truth value
-     */
-    public static ValueType<Boolean> bool() {
-        List<String> yes = List.of("1", "t", "T", "TRUE", "true", "True");
-        List<String> no = List.of("0", "f", "F", "FALSE", "false", "False");
-        return ValueType.of(
-                        "true|false",
-                        token -> yes.contains(token) || no.contains(token)
-                                ? Optional.empty()
-                                : Optional.of("'" + token + "' is neither true nor false"),
-                        yes::contains,
-                        String::valueOf)
-                .examples("true", "false", "1", "F")
-                .mistakes("yes", "on");
-    }
-
-    /**
      * Returns the type of text that has a grammar and is taken as it stands.
      *
      * @param name what it is called in messages
