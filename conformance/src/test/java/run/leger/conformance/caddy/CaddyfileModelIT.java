@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import run.leger.caddy.Caddyfile;
 import run.leger.caddy.HostileStrings;
 import run.leger.caddy.InvalidCaddyfileException;
+import run.leger.caddy.UnwritableValueException;
 import run.leger.caddy.syntax.CaddyfileGrammar;
 import run.leger.caddy.syntax.SyntaxException;
 import run.leger.caddy.syntax.SyntaxTree;
@@ -66,6 +67,8 @@ class CaddyfileModelIT {
             printed = Caddyfile.of(SyntaxTree.parse(source)).render();
         } catch (SyntaxException | InvalidCaddyfileException e) {
             return; // Whether Caddy refuses it is shown elsewhere.
+        } catch (UnwritableValueException e) {
+            return; // An open quote can hold what no quotes can.
         }
         // Only the end of a file can keep a value from needing quotes, which are marked.
         assertThat(blocks(printed).replace("\\u0001", "")).isEqualTo(before.replace("\\u0001", ""));
