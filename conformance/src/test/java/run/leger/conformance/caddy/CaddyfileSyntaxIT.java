@@ -103,6 +103,7 @@ class CaddyfileSyntaxIT {
 
     @Property
     void tokens_of_a_file_are_caddys(@ForAll("files") Generated file) {
+        SEEN.addAll(file.productions());
         SyntaxTree tree = SyntaxTree.parse(file.text()).withEnvironment(CaddyfileGrammar.ENVIRONMENT::get);
         assertThat(CaddyfileJson.tokens(tree)).isEqualTo(CaddyfileJson.read(caddy().tokens(tree.toBytes())));
     }
@@ -163,6 +164,7 @@ class CaddyfileSyntaxIT {
 
     @Property
     void files_are_formatted_as_caddy_does(@ForAll("files") Generated file) {
+        SEEN.addAll(file.productions());
         assertFormatted(file.text());
     }
 
@@ -178,6 +180,7 @@ class CaddyfileSyntaxIT {
 
     @Property
     void the_mended_layout_means_the_same_to_caddy(@ForAll("files") Generated file) {
+        SEEN.addAll(file.productions());
         String mended = SyntaxTree.parse(file.text()).format();
         assertThat(SyntaxTree.parse(mended).format()).isEqualTo(mended);
         assertThat(caddy().blocks(mended.getBytes(StandardCharsets.UTF_8)).text())
