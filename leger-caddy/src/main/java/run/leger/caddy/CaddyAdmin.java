@@ -27,9 +27,11 @@ import run.leger.core.internal.JsonParts;
  * Caddy's admin API: loads configurations, reads the running one, and stops Caddy. Mirrors the endpoints of Caddy 2.11.
  *
  * <p>Methods block until Caddy answers or a deadline passes, and are safe for use by many threads. What changes the configuration waits up to
- * two minutes unless {@link #with(CallOptions) told otherwise}, for a load includes starting what the configuration says. Only reads are repeated,
- * and once, after a connection that broke: Caddy restarts this API with every load. Each change is told to Caddy on a connection of its own, which Caddy
- * closes.
+ * two minutes unless {@link #with(CallOptions) told otherwise}, for a load includes starting what the configuration says.
+ *
+ * <p>Caddy opens this API anew with every load, also with one that it refuses, and resets connections that still wait at the old listener. So a read is
+ * repeated twice after a connection that broke; what changes something, only while Caddy has not asked for its body ({@code Expect: 100-continue}); and a
+ * deletion, which has no body, only where the whole configuration is the same as before. Nothing is done twice. Stopping is told once.
  *
  * <p>Every method throws {@link CaddyUnavailableException} if nobody answers, {@link AccessDeniedException} if Caddy refuses the address this
  * client uses, {@link run.leger.core.UnsupportedEndpointException} if it does not know the endpoint, another {@link run.leger.core.ApiException} for what it
@@ -44,6 +46,9 @@ import run.leger.core.internal.JsonParts;
  */
 public final class CaddyAdmin implements AutoCloseable {
     static final String JSON = "application/json";
+    /** Caddy closes each connection after a change, so few are worth keeping. */
+    private static final int KEPT = 1;
+
     private static final String CADDYFILE = "text/caddyfile";
     /** What a tag must look like so that Caddy can read it again: a space in the path would end it early. */
     private static final Pattern TAG = Pattern.compile("\"[\\x21-\\x7e]+ [0-9a-f]+\"");
@@ -72,9 +77,8 @@ public final class CaddyAdmin implements AutoCloseable {
      * @throws IllegalArgumentException if it is not an http or https address
      */
     public static CaddyAdmin create(URI address) {
-        // Caddy closes each connection after a change, so none is worth keeping.
         return owning(
-                TcpTransport.builder(address).keepIdle(0).build(), Objects.toString(address.getRawAuthority(), ""));
+                TcpTransport.builder(address).keepIdle(KEPT).build(), Objects.toString(address.getRawAuthority(), ""));
     }
 
     /**
@@ -96,7 +100,7 @@ public final class CaddyAdmin implements AutoCloseable {
             String path = checked.substring("unix/".length());
             int bar = path.indexOf('|');
             UnixTransport unix = UnixTransport.builder(Path.of(bar < 0 ? path : path.substring(0, bar)))
-                    .keepIdle(0)
+                    .keepIdle(KEPT)
                     .build();
             return owning(unix, checked);
         }
@@ -146,7 +150,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: whatever the configuration before served.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not made twice.
      *
      * @param caddyfile the text
      * @return what Caddy finds questionable; normally empty
@@ -163,7 +167,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: whatever the configuration before served.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not made twice.
      *
      * @param caddyfile the text
      * @return what Caddy finds questionable; normally empty
@@ -181,7 +185,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: whatever the configuration before served.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /load}. Not made twice.
      *
      * @param config the configuration, with {@code admin} in it
      * @return what Caddy finds questionable; normally empty
@@ -336,7 +340,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: everything that Caddy serves; and its admin API moves to its default address.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code DELETE /config/}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code DELETE /config/}. Not made twice.
      */
     public void unload() {
         edit().deleteAll();
@@ -347,7 +351,7 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: everything that Caddy serves, until somebody starts it again.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code POST /stop}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /stop}. Not made twice.
      */
     public void stop() {
         calls.send(AdminCalls.change("POST", "/stop", null, new byte[0]), CallOptions.none());

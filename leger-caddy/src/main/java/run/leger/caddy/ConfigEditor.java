@@ -8,7 +8,7 @@ import run.leger.core.internal.JsonParts;
 
 /**
  * Changes parts of Caddy's running configuration. Each change is a load: Caddy starts the whole configuration that results, and a method returns
- * when it runs. What does not start is refused, and the configuration before goes on. No method is repeated after a failure.
+ * when it runs. What does not start is refused, and the configuration before goes on. Nothing is sent again that may have been done.
  *
  * <p>Every method throws what {@link CaddyAdmin} says of all methods, and besides that {@link ConfigRefusedException} if the result does not start, {@link
  * InvalidConfigPathException} if the path leads through something that is not there, and {@link run.leger.core.PreconditionFailedException} if the
@@ -28,7 +28,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves; and where the path names no array, Caddy puts an array in the place of what is there.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code POST /config/path/...}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /config/path/...}. Not made twice.
      *
      * @param array the path of the array
      * @param element the element
@@ -42,7 +42,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves; and where the path names no array, Caddy puts an array in the place of what is there.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code POST /config/path/...}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /config/path/...}. Not made twice.
      *
      * @param array the path of the array
      * @param elements an array of the elements
@@ -60,7 +60,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code PUT /config/path/index}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code PUT /config/path/index}. Not made twice.
      *
      * @param array the path of the array
      * @param index where, from 0; the length of the array puts it at the end
@@ -76,7 +76,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves; and where the path names an element of an array, Caddy inserts before it.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code PUT /config/path}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code PUT /config/path}. Not made twice.
      *
      * @param path the path of the field
      * @param value its value
@@ -92,7 +92,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves; at the root, the address of the admin API too (see {@link CaddyAdmin#loadJson}).
      *
-     * <p>Right: the admin API. Upstream: stable. {@code PATCH /config/path}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code PATCH /config/path}. Not made twice.
      *
      * @param path its path
      * @param value its new value
@@ -112,7 +112,7 @@ public final class ConfigEditor {
      *
      * <p>Can break: whatever the configuration serves.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code DELETE /config/path}. Not sent twice.
+     * <p>Right: the admin API. Upstream: stable. {@code DELETE /config/path}. Not made twice.
      *
      * @param path its path
      * @throws run.leger.core.NotFoundException if it is not there
@@ -142,18 +142,15 @@ public final class ConfigEditor {
     }
 
     private void delete(String target) {
-        send(AdminCalls.change("DELETE", target, null, new byte[0]));
+        calls.sendWithoutBody(guarded(AdminCalls.change("DELETE", target, null, new byte[0])), AdminCalls.LOAD);
     }
 
     private void send(String method, String target, Json body) {
-        send(AdminCalls.change(
-                method,
-                target,
-                CaddyAdmin.JSON,
-                Objects.requireNonNull(body, "body").utf8()));
+        byte[] bytes = Objects.requireNonNull(body, "body").utf8();
+        calls.send(guarded(AdminCalls.change(method, target, CaddyAdmin.JSON, bytes)), AdminCalls.LOAD);
     }
 
-    private void send(TransportRequest request) {
-        calls.send(tag == null ? request : request.with("If-Match", tag), AdminCalls.LOAD);
+    private TransportRequest guarded(TransportRequest request) {
+        return tag == null ? request : request.with("If-Match", tag);
     }
 }

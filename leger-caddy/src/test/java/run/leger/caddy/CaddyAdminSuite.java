@@ -284,6 +284,23 @@ public abstract class CaddyAdminSuite {
         assertThat(ConfigChange.between(caddy.config().config(), base())).isEmpty();
     }
 
+    /** Caddy opens its listener anew for each, also for what it refuses, and resets what waits at the old one. */
+    @Test
+    void changes_close_behind_one_another_all_arrive() {
+        Json bad = with("\"apps\":{\"nosuch\":{}}");
+        ConfigPath body = ConfigPath.id("r1").field("handle").index(0).field("body");
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> caddy.loadJson(bad)).isInstanceOf(ConfigRefusedException.class);
+            Json value = json("\"" + i + "\"");
+            caddy.edit().replace(body, value);
+            assertThat(caddy.config(body).config()).isEqualTo(value);
+            assertThatThrownBy(() -> caddy.edit().replace(ConfigPath.root(), bad))
+                    .isInstanceOf(ConfigRefusedException.class);
+            caddy.edit().delete(body);
+            caddy.edit().create(body, value);
+        }
+    }
+
     @Test
     void an_origin_that_nobody_asked_for_is_refused() {
         AccessDeniedException e = catchThrowableOfType(

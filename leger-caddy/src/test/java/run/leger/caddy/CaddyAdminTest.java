@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.ConnectionLostException;
 import run.leger.core.Json;
+import run.leger.core.Transport;
 import run.leger.core.UnavailableException;
 import run.leger.testkit.FakeCaddyAdmin;
 import run.leger.testkit.FakeResponse;
@@ -26,8 +32,11 @@ class CaddyAdminTest {
     private final FakeCaddyAdmin fake = FakeCaddyAdmin.start();
     private final CaddyAdmin caddy = CaddyAdmin.create(fake.address());
 
+    private final List<Transport> transports = new ArrayList<>();
+
     @AfterEach
     void close() {
+        transports.forEach(Transport::close);
         caddy.close();
         fake.close();
     }
@@ -117,6 +126,44 @@ class CaddyAdminTest {
         assertThatThrownBy(() -> caddy.load(SITE)).isInstanceOf(ConnectionLostException.class);
         assertThat(fake.loaded()).isPresent();
         assertThat(fake.server().requests()).hasSize(3);
+    }
+
+    /** As with a real one whose listener is replaced while a connection waits to be accepted. */
+    @Test
+    void a_change_whose_body_caddy_never_asked_for_is_made_then() {
+        for (int broken = 1; broken < 5; broken++) {
+            Fault[] faults = new Fault[broken];
+            Arrays.fill(faults, Fault.CLOSE_BEFORE_BODY);
+            fake.server().failNext(faults);
+            caddy.loadJson(Json.parse("{\"n\":[]}"));
+            fake.server().failNext(faults);
+            caddy.edit().append(ConfigPath.of("n"), Json.parse("1"));
+            assertThat(caddy.config(ConfigPath.of("n")).config()).isEqualTo(Json.parse("[1]"));
+        }
+    }
+
+    @Test
+    void a_deletion_whose_connection_breaks_is_made_once() {
+        caddy.loadJson(Json.parse("{\"n\":[1,2,3]}"));
+        ConfigPath first = ConfigPath.of("n").index(0);
+        CaddyAdmin early = breakingDeletes(Fault.CLOSE_BEFORE_BODY, Fault.CLOSE_BEFORE_BODY);
+        early.edit().delete(first);
+        assertThat(caddy.config(ConfigPath.of("n")).config()).isEqualTo(Json.parse("[2,3]"));
+        CaddyAdmin late = breakingDeletes(Fault.CLOSE_BEFORE_RESPONSE);
+        assertThatThrownBy(() -> late.edit().delete(first)).isInstanceOf(ConnectionLostException.class);
+        assertThat(caddy.config(ConfigPath.of("n")).config()).isEqualTo(Json.parse("[3]"));
+    }
+
+    private CaddyAdmin breakingDeletes(Fault... faults) {
+        Deque<Fault> left = new ArrayDeque<>(List.of(faults));
+        Transport below = Transport.http(fake.address());
+        transports.add(below);
+        return CaddyAdmin.over((request, options) -> {
+            if (request.method().equals("DELETE") && !left.isEmpty()) {
+                fake.server().failNext(left.pop());
+            }
+            return below.send(request, options);
+        });
     }
 
     @Test

@@ -19,7 +19,8 @@ import run.leger.core.internal.HttpCalls;
  * connecting and sending too. A head is read up to 384 KiB at most, whatever the call allows ({@code jdk.http.maxHeaderSize}).
  *
  * <p>Limits of the JDK's client: it does not close the connection of an answer that was not HTTP, which costs a descriptor each time. Before
- * Java 21 the kept connections and the thread of a transport that was closed end only when they are collected as garbage. It also passes over header lines without a colon.
+ * Java 21 the kept connections and the thread of a transport that was closed end only when they are collected as garbage. It also passes over header lines without a colon. And where a server
+ * does not ask for a body that expects to be asked for, some versions wait for ever: {@code Expect} is not sent, and the body is sent at once.
  */
 public final class HttpTransport implements Transport {
     private final HttpCalls calls;

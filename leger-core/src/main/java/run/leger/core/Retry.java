@@ -207,7 +207,7 @@ public final class Retry {
     private static boolean isPassing(LegerException e) {
         if (e instanceof UnavailableException unavailable) {
             return switch (unavailable.reason()) {
-                case NO_SOCKET, REFUSED, UNKNOWN_HOST -> true;
+                case NO_SOCKET, REFUSED, RESET, UNKNOWN_HOST -> true;
                 default -> false;
             };
         }

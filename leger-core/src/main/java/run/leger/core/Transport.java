@@ -13,6 +13,10 @@ import java.nio.file.Path;
  * <p>A request with the headers {@code Connection} and {@code Upgrade} asks for another protocol. Where the answer is 101, {@link
  * TransportResponse#connection()} is the connection. A {@link UnixTransport} can do that, an {@link HttpTransport} cannot.
  *
+ * <p>A body with the header {@code Expect: 100-continue} is sent only once the server asks for it with an interim answer, and not at all where the
+ * answer comes first; {@link ConnectionLostException#bodyUnsent()} tells of a connection that broke before. Use it where the server is known to ask: the
+ * header deadline ends the wait. An {@link HttpTransport} sends such a body at once.
+ *
  * <p>A lambda is a transport too, which is how a test answers without a socket.
  */
 @FunctionalInterface

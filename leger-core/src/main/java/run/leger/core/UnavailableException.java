@@ -16,6 +16,8 @@ public class UnavailableException extends TransportException {
         NOT_A_SOCKET,
         /** The address exists, and nobody listens there. */
         REFUSED,
+        /** Somebody listened there, and broke the connection off before it stood, as a server does that opens its listener anew. */
+        RESET,
         /** The operating system does not let this user connect. */
         PERMISSION,
         /** The path is longer than a Unix socket address can be (107 bytes on Linux). */

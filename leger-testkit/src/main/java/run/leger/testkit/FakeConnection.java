@@ -45,6 +45,9 @@ final class FakeConnection {
                     stall();
                     return;
                 }
+                if (fault == Fault.CLOSE_BEFORE_BODY) {
+                    return;
+                }
                 FakeRequest request = read(http, head);
                 FakeResponse response = server.answer(request);
                 if (fault == null ? !send(http, request, response) : !fail(fault, http, request, response)) {
@@ -56,7 +59,7 @@ final class FakeConnection {
         }
     }
 
-    private static FakeRequest read(DefaultBHttpServerConnection http, ClassicHttpRequest head)
+    private FakeRequest read(DefaultBHttpServerConnection http, ClassicHttpRequest head)
             throws IOException, HttpException {
         List<Headers.Field> fields = new ArrayList<>();
         for (Header header : head.getHeaders()) {
@@ -66,6 +69,9 @@ final class FakeConnection {
         byte[] body = new byte[0];
         if (headers.first("Content-Length").isPresent()
                 || headers.first("Transfer-Encoding").isPresent()) {
+            if (headers.first("Expect").isPresent()) {
+                write("HTTP/1.1 100 Continue\r\n\r\n");
+            }
             http.receiveRequestEntity(head);
             body = head.getEntity().getContent().readAllBytes();
         }
@@ -149,7 +155,7 @@ final class FakeConnection {
                 out.write(body, 0, half);
                 stall();
             }
-            case CLOSE_BEFORE_RESPONSE, REFUSE_BODY -> {}
+            case CLOSE_BEFORE_RESPONSE, CLOSE_BEFORE_BODY, REFUSE_BODY -> {}
             case CLOSE_IN_BODY -> {
                 write(head + length);
                 out.write(body, 0, half);

@@ -8,6 +8,8 @@ public enum Fault {
     STALL_IN_HEADER,
     /** Sends the head and half of the body, then nothing. */
     STALL_IN_BODY,
+    /** Reads the head of the request and closes, without asking for a body. */
+    CLOSE_BEFORE_BODY,
     /** Reads the request and closes. */
     CLOSE_BEFORE_RESPONSE,
     /** Sends the head with a length, half of the body, and closes. */

@@ -23,6 +23,10 @@ import run.leger.core.TransportResponse;
 
 /** Answers of every framing, and what becomes of connections between calls. */
 public abstract class AnswerContract extends ContractFixture {
+    private static final TransportRequest ASKED_FOR = TransportRequest.of(
+                    "POST", "/asked", RequestBody.of("asked for".getBytes(StandardCharsets.UTF_8)))
+            .with("Expect", "100-continue");
+
     @Test
     void an_answer_has_its_status_headers_and_body() {
         FakeServer server = server(request -> FakeResponse.text(418, "short").with("X-Kind", "pot"));
@@ -94,6 +98,56 @@ public abstract class AnswerContract extends ContractFixture {
             assertThat(response.status()).isEqualTo(413);
             assertThat(text(response)).isEqualTo("too large");
         }
+    }
+
+    @Test
+    void a_body_that_the_server_is_to_ask_for_is_sent_then() {
+        FakeServer server = server(request -> FakeResponse.of(200, "text/plain", request.body()));
+        Transport transport = to(server);
+        for (int i = 0; i < 3; i++) {
+            assertThat(text(transport, ASKED_FOR)).isEqualTo("asked for");
+        }
+        assertThat(server.acceptedConnections()).isEqualTo(1);
+    }
+
+    /** Not sent again by the transport; who sent it may do so. */
+    @Test
+    void a_connection_that_breaks_before_the_server_asks_tells_that_the_body_was_not_sent() {
+        FakeServer server = server();
+        Transport transport = to(server);
+        for (boolean kept : new boolean[] {false, true}) {
+            server.failNext(Fault.CLOSE_BEFORE_BODY);
+            assertThatThrownBy(() -> text(transport, ASKED_FOR))
+                    .isInstanceOfSatisfying(ConnectionLostException.class, e -> {
+                        assertThat(e.bodyUnsent()).isEqualTo(asksBeforeBodies());
+                        assertThat(e.remedy().isPresent()).isEqualTo(asksBeforeBodies());
+                    });
+            server.failNext(Fault.CLOSE_BEFORE_RESPONSE);
+            assertThatThrownBy(() -> text(transport, ASKED_FOR))
+                    .isInstanceOfSatisfying(
+                            ConnectionLostException.class,
+                            e -> assertThat(e.bodyUnsent()).isFalse());
+            text(transport, GET);
+        }
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void an_answer_instead_of_the_question_for_the_body_is_the_answer() {
+        FakeServer server = server();
+        Transport transport = to(server);
+        for (int i = 0; i < 3; i++) {
+            server.failNext(Fault.REFUSE_BODY);
+            try (TransportResponse response = transport.send(ASKED_FOR, PATIENT)) {
+                assertThat(response.status()).isEqualTo(413);
+            }
+            assertThat(text(transport, GET)).isEqualTo("hello, world");
+        }
+    }
+
+    /** Whether this kind of transport waits with a body until the server asks. */
+    protected boolean asksBeforeBodies() {
+        return true;
     }
 
     @Test

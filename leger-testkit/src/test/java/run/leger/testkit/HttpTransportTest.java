@@ -74,6 +74,11 @@ class HttpTransportTest extends TransportContract {
     }
 
     @Override
+    protected boolean asksBeforeBodies() {
+        return false;
+    }
+
+    @Override
     protected long headLimit() {
         return 384 << 10;
     }

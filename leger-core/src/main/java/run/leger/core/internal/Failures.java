@@ -41,11 +41,15 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * A failure after the connection stood. The timer is given when the watchdog cut the connection. What HttpCore finds wrong with the chunks of a
-     * connection that the other side ended is that the rest is missing.
+     * A failure after the connection stood. The timer is given when the watchdog cut the connection.
      */
     static LegerException ofCall(
-            Exception e, String operation, String address, @Nullable CallTimer cut, boolean closed, boolean ended) {
+            Exception e,
+            String operation,
+            String address,
+            @Nullable CallTimer cut,
+            boolean closed,
+            @Nullable PipeConnection connection) {
         if (e instanceof LegerException typed) {
             return typed;
         }
@@ -57,12 +61,23 @@ public final class Failures {
         if (e instanceof PipeSocket.HeaderTooLarge head) {
             return headTooLarge(where, head.limit());
         }
+        // What HttpCore finds wrong with the chunks of a connection that the other side ended is that the rest is
+        // missing.
+        boolean ended = connection != null && connection.ended();
         if (e instanceof HttpException
                 || e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException) && !ended) {
             return new MalformedReplyException(where + "the answer is not HTTP/1.1: " + e.getMessage(), null, e);
         }
         if (e instanceof RuntimeException programming) {
             throw programming;
+        }
+        if (connection != null && connection.keptBodyBack()) {
+            return new ConnectionLostException(
+                    where + "the connection ended before the server asked for the request's body (" + e.getMessage()
+                            + ")",
+                    "nothing was changed; try again",
+                    e,
+                    true);
         }
         return new ConnectionLostException(
                 where + "the connection ended before the answer was complete (" + e.getMessage() + ")", null, e);
@@ -95,7 +110,15 @@ public final class Failures {
         if (cause(e, ConnectException.class) != null) {
             return refused(where, e);
         }
-        return new UnavailableException(Reason.OTHER, where + e.getMessage(), null, e);
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("reset")) {
+            return new UnavailableException(
+                    Reason.RESET,
+                    where + "the connection was broken off before it stood (" + message + ")",
+                    "try again: the service may have opened its listener anew",
+                    e);
+        }
+        return new UnavailableException(Reason.OTHER, where + message, null, e);
     }
 
     private static boolean isUnresolved(Exception e) {

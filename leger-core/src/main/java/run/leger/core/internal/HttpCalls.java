@@ -99,7 +99,9 @@ public final class HttpCalls implements AutoCloseable {
                 base.getScheme() + "://" + base.getRawAuthority() + HttpBase.prefix(base) + request.target());
         HttpRequest.Builder builder = HttpRequest.newBuilder(target).version(HttpClient.Version.HTTP_1_1);
         for (Headers.Field field : request.headers().fields()) {
-            builder.header(field.name(), field.value());
+            if (!field.name().equalsIgnoreCase("Expect")) {
+                builder.header(field.name(), field.value());
+            }
         }
         RequestBody body = request.body();
         return builder.method(

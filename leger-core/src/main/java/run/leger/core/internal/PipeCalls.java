@@ -335,8 +335,7 @@ public final class PipeCalls implements Transport {
         }
 
         LegerException failure(Exception e) {
-            boolean ended = connection != null && connection.ended();
-            return Failures.ofCall(e, operation, connector.address(), wasCut() ? timer : null, closed, ended);
+            return Failures.ofCall(e, operation, connector.address(), wasCut() ? timer : null, closed, connection);
         }
 
         /** Ends it, and tells why: what the connection knows of that is asked before it is gone. */

@@ -45,6 +45,7 @@ final class PipeConnection {
     private final DefaultBHttpClientConnection http;
     private @Nullable SessionInputBuffer readAhead;
     private boolean used;
+    private boolean keptBodyBack;
     long idleSince;
 
     PipeConnection(Pipe pipe, Guard guard) throws IOException {
@@ -88,28 +89,39 @@ final class PipeConnection {
         return guard.wasCut();
     }
 
+    /** Tells whether this call's body still waits for the other side to ask for it, or to answer without it. */
+    boolean keptBodyBack() {
+        return keptBodyBack;
+    }
+
     /** Sends the request and reads the head, past interim answers. */
     ClassicHttpResponse exchange(TransportRequest request, String host, CallTimer timer, long maxHeaderBytes)
             throws IOException, HttpException {
         socket.begin(timer);
         timer.expectBytes();
         ClassicHttpRequest message = message(request, host);
-        IOException sending = send(request, message);
-        timer.expectHeader();
-        socket.boundHeader(maxHeaderBytes);
-        ClassicHttpResponse response;
-        try {
-            do {
-                response = http.receiveResponseHeader();
-            } while (response.getCode() < 200 && response.getCode() != 101);
-        } catch (IOException | HttpException e) {
-            if (sending != null) {
-                sending.addSuppressed(e);
-                throw sending;
-            }
-            throw e;
+        keptBodyBack = isAskedFor(request);
+        IOException sending = null;
+        ClassicHttpResponse response = null;
+        if (keptBodyBack) {
+            http.sendRequestHeader(message);
+            http.flush();
+            response = receive(timer, maxHeaderBytes, true);
+            keptBodyBack = false;
         }
-        timer.expectBytes();
+        boolean early = response != null && response.getCode() != 100;
+        if (!early) {
+            sending = send(request, message, response == null);
+            try {
+                response = receive(timer, maxHeaderBytes, false);
+            } catch (IOException | HttpException e) {
+                if (sending != null) {
+                    sending.addSuppressed(e);
+                    throw sending;
+                }
+                throw e;
+            }
+        }
         if (response.getCode() == 101 && request.headers().first("Upgrade").isEmpty()) {
             throw new ProtocolException("101 without a request for it");
         }
@@ -117,15 +129,38 @@ final class PipeConnection {
             unite(response);
             http.receiveResponseEntity(response);
         }
-        used = sending == null;
+        used = sending == null && !early;
+        return response;
+    }
+
+    private static boolean isAskedFor(TransportRequest request) {
+        return request.body() != null
+                && request.headers()
+                        .first("Expect")
+                        .filter("100-continue"::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    /** Reads the head of the answer, past interim ones but the one that asks for the body, where that is waited for. */
+    private ClassicHttpResponse receive(CallTimer timer, long maxHeaderBytes, boolean orAsking)
+            throws IOException, HttpException {
+        timer.expectHeader();
+        socket.boundHeader(maxHeaderBytes);
+        ClassicHttpResponse response;
+        do {
+            response = http.receiveResponseHeader();
+        } while (response.getCode() < 200 && response.getCode() != 101 && !(orAsking && response.getCode() == 100));
+        timer.expectBytes();
         return response;
     }
 
     /** An early answer such as 413 may be there although sending failed; the caller looks before it gives up. */
-    private @Nullable IOException send(TransportRequest request, ClassicHttpRequest message)
+    private @Nullable IOException send(TransportRequest request, ClassicHttpRequest message, boolean withHead)
             throws IOException, HttpException {
         try {
-            http.sendRequestHeader(message);
+            if (withHead) {
+                http.sendRequestHeader(message);
+            }
             if (message.getEntity() != null) {
                 http.sendRequestEntity(message);
             }
