@@ -118,6 +118,7 @@ public abstract class AnswerContract extends ContractFixture {
         for (boolean kept : new boolean[] {false, true}) {
             server.failNext(Fault.CLOSE_BEFORE_BODY);
             assertThatThrownBy(() -> text(transport, ASKED_FOR))
+                    .as(kept ? "on a kept connection" : "on a fresh connection")
                     .isInstanceOfSatisfying(ConnectionLostException.class, e -> {
                         assertThat(e.bodyUnsent()).isEqualTo(asksBeforeBodies());
                         assertThat(e.remedy().isPresent()).isEqualTo(asksBeforeBodies());

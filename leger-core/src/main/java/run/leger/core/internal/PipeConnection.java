@@ -101,7 +101,6 @@ final class PipeConnection {
         timer.expectBytes();
         ClassicHttpRequest message = message(request, host);
         keptBodyBack = isAskedFor(request);
-        IOException sending = null;
         ClassicHttpResponse response = null;
         if (keptBodyBack) {
             http.sendRequestHeader(message);
@@ -109,9 +108,10 @@ final class PipeConnection {
             response = receive(timer, maxHeaderBytes, true);
             keptBodyBack = false;
         }
-        boolean early = response != null && response.getCode() != 100;
-        if (!early) {
-            sending = send(request, message, response == null);
+        boolean whole = false;
+        if (response == null || response.getCode() == 100) {
+            IOException sending = send(request, message, response == null);
+            whole = sending == null;
             try {
                 response = receive(timer, maxHeaderBytes, false);
             } catch (IOException | HttpException e) {
@@ -129,7 +129,7 @@ final class PipeConnection {
             unite(response);
             http.receiveResponseEntity(response);
         }
-        used = sending == null && !early;
+        used = whole;
         return response;
     }
 
