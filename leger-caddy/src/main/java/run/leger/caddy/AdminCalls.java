@@ -46,6 +46,11 @@ record AdminCalls(
         return new TransportRequest(method, target, request.headers(), request.body(), false);
     }
 
+    /** Caddy does not load what runs already, unless it is told to. */
+    static TransportRequest forced(TransportRequest request) {
+        return request.with("Cache-Control", "must-revalidate");
+    }
+
     static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

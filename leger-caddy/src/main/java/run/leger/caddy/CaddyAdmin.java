@@ -175,9 +175,8 @@ public final class CaddyAdmin implements AutoCloseable {
      * @throws ConfigRefusedException if Caddy does not take it; the configuration before goes on
      */
     public List<CaddyWarning> reload(String caddyfile) {
-        TransportRequest request = AdminCalls.change("POST", "/load", CADDYFILE, AdminCalls.utf8(notBlank(caddyfile)))
-                .with("Cache-Control", "must-revalidate");
-        return warnings("POST /load", calls.send(request, AdminCalls.LOAD));
+        TransportRequest request = AdminCalls.change("POST", "/load", CADDYFILE, AdminCalls.utf8(notBlank(caddyfile)));
+        return warnings("POST /load", calls.send(AdminCalls.forced(request), AdminCalls.LOAD));
     }
 
     /**
@@ -273,7 +272,7 @@ public final class CaddyAdmin implements AutoCloseable {
      * @return the changes, with this client's deadlines
      */
     public ConfigEditor edit() {
-        return new ConfigEditor(calls, null);
+        return new ConfigEditor(calls, null, false);
     }
 
     /**
@@ -290,7 +289,7 @@ public final class CaddyAdmin implements AutoCloseable {
                 .filter(t -> TAG.matcher(t).matches())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Caddy cannot compare with the tag of this path; read what is above it, and guard by that"));
-        return new ConfigEditor(calls, tag);
+        return new ConfigEditor(calls, tag, false);
     }
 
     /**

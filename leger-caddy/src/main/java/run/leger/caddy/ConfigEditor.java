@@ -17,10 +17,17 @@ import run.leger.core.internal.JsonParts;
 public final class ConfigEditor {
     private final AdminCalls calls;
     private final @Nullable String tag;
+    private final boolean forced;
 
-    ConfigEditor(AdminCalls calls, @Nullable String tag) {
+    ConfigEditor(AdminCalls calls, @Nullable String tag, boolean forced) {
         this.calls = calls;
         this.tag = tag;
+        this.forced = forced;
+    }
+
+    /** Returns the same changes, which Caddy loads even where they change nothing. */
+    ConfigEditor forced() {
+        return new ConfigEditor(calls, tag, true);
     }
 
     /**
@@ -151,6 +158,7 @@ public final class ConfigEditor {
     }
 
     private TransportRequest guarded(TransportRequest request) {
-        return tag == null ? request : request.with("If-Match", tag);
+        TransportRequest told = forced ? AdminCalls.forced(request) : request;
+        return tag == null ? told : told.with("If-Match", tag);
     }
 }

@@ -41,10 +41,12 @@ import run.leger.core.internal.JsonParts;
 public final class Deployment {
     private final CaddyAdmin caddy;
     private final AtomicFile file;
+    private final boolean forced;
 
-    private Deployment(CaddyAdmin caddy, Path file) {
+    private Deployment(CaddyAdmin caddy, AtomicFile file, boolean forced) {
         this.caddy = caddy;
-        this.file = AtomicFile.likeBefore(file);
+        this.file = file;
+        this.forced = forced;
     }
 
     /**
@@ -55,7 +57,17 @@ public final class Deployment {
      * @return the deployment; nothing is asked or changed yet
      */
     public static Deployment of(CaddyAdmin caddy, Path file) {
-        return new Deployment(Objects.requireNonNull(caddy, "caddy"), file);
+        return new Deployment(Objects.requireNonNull(caddy, "caddy"), AtomicFile.likeBefore(file), false);
+    }
+
+    /**
+     * Returns a deployment that has Caddy load a configuration even where it is what runs already, as {@code caddy reload --force} does, so that Caddy
+     * reads certificate files again.
+     *
+     * @return the deployment of the same file by the same client
+     */
+    public Deployment forced() {
+        return new Deployment(caddy, file, true);
     }
 
     /**
@@ -163,7 +175,8 @@ public final class Deployment {
     private ConfigSnapshot load(DeploymentPlan plan, boolean[] interrupted) {
         LegerException failure = null;
         try {
-            caddy.ifMatch(plan.running()).replace(ConfigPath.root(), plan.config());
+            ConfigEditor editor = caddy.ifMatch(plan.running());
+            (forced ? editor.forced() : editor).replace(ConfigPath.root(), plan.config());
         } catch (LegerException e) {
             failure = e;
         }

@@ -65,9 +65,7 @@ public final class DeploymentPlan {
      * @return all lines, marked with a space, a minus or a plus; empty where there is no difference
      */
     public String diff() {
-        String old =
-                before.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
-        return LineDiff.of(old, text);
+        return LineDiff.of(fileBefore().orElse(""), text);
     }
 
     /**
@@ -79,12 +77,26 @@ public final class DeploymentPlan {
         return ConfigChange.between(running.config(), config());
     }
 
-    Optional<byte[]> before() {
-        return before;
+    /**
+     * Returns what runs, on whose being unchanged applying the plan insists.
+     *
+     * @return the configuration with its tag; null in JSON where nothing was loaded
+     */
+    public ConfigSnapshot running() {
+        return running;
     }
 
-    ConfigSnapshot running() {
-        return running;
+    /**
+     * Returns what is in the file, on whose being unchanged applying the plan insists.
+     *
+     * @return the text, or empty where the file is not there
+     */
+    public Optional<String> fileBefore() {
+        return before.map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    Optional<byte[]> before() {
+        return before;
     }
 
     byte[] bytes() {

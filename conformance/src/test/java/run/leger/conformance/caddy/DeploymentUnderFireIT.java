@@ -99,6 +99,27 @@ class DeploymentUnderFireIT {
         assertThat(file).hasContent(text(body));
     }
 
+    @Test
+    void what_runs_already_is_loaded_again_only_if_that_is_asked_for() throws IOException {
+        startOld();
+        CaddyAdmin admin = admin();
+        Deployment deployment = Deployment.of(admin, file);
+        String first = loadedAt(admin);
+        deployment.deploy(text("old"));
+        assertThat(loadedAt(admin)).isEqualTo(first);
+        deployment.forced().deploy(text("old"));
+        assertThat(loadedAt(admin)).isNotEqualTo(first);
+        serves("old");
+    }
+
+    private static String loadedAt(CaddyAdmin admin) {
+        return admin.metrics()
+                .lines()
+                .filter(line -> line.startsWith("caddy_config_last_reload_success_timestamp_seconds "))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A deployment on a thread of its own. */
     private static final class Deploying {
         private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();

@@ -28,18 +28,24 @@ final class Ports {
 
     /** Returns what is served there over plain HTTP, or an empty text where nobody listens. */
     static String served(int port) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-                    .timeout(Lab.PATIENCE)
-                    .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (ConnectException e) {
-            return "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .timeout(Lab.PATIENCE)
+                .build();
+        while (true) {
+            try {
+                return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            } catch (IOException e) {
+                // Right behind a load, Caddy resets what waits at the listener of before.
+                if (!String.valueOf(e.getMessage()).contains("reset")) {
+                    if (e instanceof ConnectException) {
+                        return "";
+                    }
+                    throw new UncheckedIOException(e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", e);
+            }
         }
     }
 }

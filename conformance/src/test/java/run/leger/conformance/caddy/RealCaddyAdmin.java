@@ -64,12 +64,12 @@ abstract class RealCaddyAdmin extends CaddyAdminSuite {
             TransportRequest request = TransportRequest.of(
                             "POST", "/config/", RequestBody.of(body.getBytes(StandardCharsets.UTF_8)))
                     .with("Content-Type", "application/json");
-            try (var response = admin().raw(request)) {
+            try (var response = raw(request)) {
                 assertThat(response.status()).isEqualTo(500);
             }
         }
         TransportRequest browser = TransportRequest.get("/config/").with("Origin", "null");
-        try (var response = admin().raw(browser)) {
+        try (var response = raw(browser)) {
             assertThat(response.status()).isEqualTo(400);
         }
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.caddy.CaddyAdmin;
+import run.leger.caddy.DeploymentException;
 import run.leger.conformance.lab.CaddyProcess;
 import run.leger.conformance.lab.Lab;
 import run.leger.conformance.lab.Program;
@@ -159,8 +160,8 @@ class PublishIT {
                 assertThat(taken.isBound()).isTrue();
                 assertThatThrownBy(() -> publisher.apply(withPort))
                         .isInstanceOfSatisfying(
-                                PublishException.class,
-                                e -> assertThat(e.reason()).isEqualTo(PublishException.Reason.ROLLED_BACK))
+                                DeploymentException.class,
+                                e -> assertThat(e.serving()).isEqualTo(DeploymentException.Serving.OLD))
                         .hasMessageContaining("8444");
             }
 

@@ -15,7 +15,7 @@ import run.leger.caddy.syntax.SyntaxException;
 import run.leger.caddy.syntax.SyntaxTree;
 import run.leger.core.internal.JsonOut;
 
-/** {@code leger caddy deploy [--dry-run] FILE}: loads a Caddyfile into Caddy, and makes it the one that Caddy starts with. */
+/** {@code leger caddy deploy [--dry-run] [--force] FILE}: loads a Caddyfile into Caddy, and makes it the one that Caddy starts with. */
 final class CaddyDeploy {
     private static final Path CADDYS_OWN = Path.of("/etc/caddy");
     private static final String CADDYFILE = "Caddyfile";
@@ -34,6 +34,9 @@ final class CaddyDeploy {
         boolean dry = call.has(CliOptions.DRY_RUN);
         try (CaddyAdmin caddy = call.caddy()) {
             Deployment deployment = Deployment.of(caddy.with(call.callOptions()), target);
+            if (call.has(CliOptions.FORCE)) {
+                deployment = deployment.forced();
+            }
             DeploymentPlan plan = dry ? deployment.plan(text) : deployment.deploy(text);
             report(call.console(), source, plan, !dry);
             return Exit.OK;

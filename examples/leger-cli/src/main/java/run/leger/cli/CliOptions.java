@@ -23,6 +23,7 @@ final class CliOptions {
     static final String DIFF = "diff";
     static final String OVERWRITE = "overwrite";
     static final String MENDED = "mended";
+    static final String FORCE = "force";
     static final String VERSION_NUMBER = "secret-version";
     static final String IF_CHANGED = "if-changed";
     static final String FROM_FILE = "from-file";
@@ -69,6 +70,7 @@ final class CliOptions {
                 .addOption(flag(DIFF, "caddy fmt, normalize: what would change; 1 where anything would"))
                 .addOption(flag(OVERWRITE, "caddy fmt, normalize: write to the file"))
                 .addOption(flag(MENDED, "caddy fmt: without the known bugs of Caddy's own formatter"))
+                .addOption(flag(FORCE, "caddy deploy: load it also where Caddy runs it already"))
                 .addOption(value(VERSION_NUMBER, "N", "a version of a secret"))
                 .addOption(flag(IF_CHANGED, "secrets get: only if another version than --secret-version is active"))
                 .addOption(value(FROM_FILE, "FILE", "the value, instead of standard input"))

@@ -80,9 +80,6 @@ public final class Main {
 
     /** Tells whether the question was put and answered with no. */
     private static boolean isRefusal(LegerException e) {
-        if (e instanceof PublishException publish) {
-            return publish.reason() != PublishException.Reason.UNKNOWN;
-        }
         if (e instanceof DeploymentException deployment) {
             return switch (deployment.reason()) {
                 case REFUSED, CONFLICT, ENDPOINT -> deployment.serving() != DeploymentException.Serving.UNKNOWN;
@@ -90,6 +87,7 @@ public final class Main {
             };
         }
         return e instanceof ApiException
+                || e instanceof PublishException
                 || e instanceof NoDeviceNameException
                 || e instanceof SyntaxException
                 || e instanceof DropInRefusedException;

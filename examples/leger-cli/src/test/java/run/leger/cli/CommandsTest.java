@@ -169,7 +169,7 @@ class CommandsTest {
         caddy.failNextLoad("loading new config: no");
         Cli.Result refused = run("publish");
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("the files are as before");
+        assertThat(refused.err()).contains("Caddy serves the old configuration");
 
         daemon.certLabels();
         Cli.Result unsound = run("publish", "--json");
@@ -391,6 +391,11 @@ class CommandsTest {
         assertThat(done.out()).isEqualTo("deployed; the Caddyfile is " + out.resolve("Caddyfile") + "\n");
         assertThat(out.resolve("Caddyfile")).hasContent(responding("one"));
 
+        assertThat(run("caddy", "deploy", next, "--force").code()).isZero();
+        assertThat(caddy.server().requests().stream()
+                        .filter(r -> r.method().equals("POST") && r.path().equals("/config/")))
+                .extracting(r -> r.headers().first("Cache-Control").orElse(""))
+                .containsExactly("", "must-revalidate");
         Cli.Result json = run("caddy", "deploy", caddyfile(responding("two")).toString(), "--json", "--dry-run");
         assertThat(json.text("applied")).isEqualTo("false");
         assertThat(json.text("file")).isEqualTo(out.resolve("Caddyfile").toString());

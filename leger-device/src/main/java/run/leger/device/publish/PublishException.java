@@ -1,9 +1,8 @@
 package run.leger.device.publish;
 
-import org.jspecify.annotations.Nullable;
 import run.leger.core.LegerException;
 
-/** A plan was not applied. The message says why, and what is served now. */
+/** A plan is not one that may be applied. The message says why; nothing was changed. */
 public final class PublishException extends LegerException {
     private static final long serialVersionUID = 1L;
 
@@ -16,15 +15,11 @@ public final class PublishException extends LegerException {
         /** Caddy serves sites that are not ours. Nothing was changed. */
         OTHER_SITES,
         /** The Caddyfile in the folder is not ours. Nothing was changed. */
-        OTHER_FILE,
-        /** Caddy refused the configuration or went away, and everything is as it was before. */
-        ROLLED_BACK,
-        /** Caddy refused the configuration or went away; the files are as they were before, and what Caddy serves could not be found out. */
-        UNKNOWN
+        OTHER_FILE
     }
 
-    PublishException(Reason reason, String message, String remedy, @Nullable Throwable cause) {
-        super(message, remedy, cause);
+    PublishException(Reason reason, String message, String remedy) {
+        super(message + "; nothing was changed", remedy, null);
         this.reason = reason;
     }
 

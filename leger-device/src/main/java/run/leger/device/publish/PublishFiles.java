@@ -16,8 +16,8 @@ final class PublishFiles {
     }
 
     /** What Caddy serves, or shall serve. */
-    AtomicFile caddyfile() {
-        return AtomicFile.readable(folder.resolve("Caddyfile"));
+    Path caddyfile() {
+        return folder.resolve("Caddyfile");
     }
 
     /** The last Caddyfile that Caddy accepted. */

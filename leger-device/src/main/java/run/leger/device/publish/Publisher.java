@@ -13,13 +13,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import run.leger.caddy.Adaptation;
 import run.leger.caddy.CaddyAdmin;
+import run.leger.caddy.Deployment;
+import run.leger.caddy.DeploymentException;
+import run.leger.caddy.DeploymentPlan;
 import run.leger.core.DnsName;
 import run.leger.core.FileFailedException;
 import run.leger.core.Json;
 import run.leger.core.LegerException;
-import run.leger.core.internal.LineDiff;
 import run.leger.device.LegerService;
 import run.leger.tailscale.CertPair;
 import run.leger.tailscale.Status;
@@ -111,30 +112,32 @@ public final class Publisher {
      * @return the preview
      * @throws PublishException if the plan has problems
      * @throws run.leger.caddy.ConfigRefusedException if Caddy does not understand the file
+     * @throws DeploymentException if the file would take Caddy's admin API away from where it is
      */
     public PublishPreview preview(PublishPlan plan) {
-        return preview(plan, caddy.config().config());
+        return prepare(plan).preview();
     }
 
-    private PublishPreview preview(PublishPlan plan, Json running) {
+    private Prepared prepare(PublishPlan plan) {
         if (!plan.isSound()) {
             throw new PublishException(
                     PublishException.Reason.UNSOUND,
-                    "the plan cannot work, so nothing was changed: " + String.join("; ", plan.problems()),
-                    "mend what it says, or publish other services",
-                    null);
+                    "the plan cannot work: " + String.join("; ", plan.problems()),
+                    "mend what it says, or publish other services");
         }
-        String text =
-                CaddyfileMaker.make(plan, settings, files, adminListen(running)).render();
-        Adaptation adapted = caddy.adapt(text);
-        String before = files.caddyfile().read().map(Publisher::text).orElse("");
-        return new PublishPreview(
-                plan,
-                files.caddyfile().path(),
-                text,
-                LineDiff.of(before, text),
-                adapted.warnings(),
-                others(running, adapted.config(), before));
+        Optional<String> listen = adminListen(caddy.config().config());
+        String text = CaddyfileMaker.make(plan, settings, files, listen).render();
+        DeploymentPlan deployment = deployment().plan(text);
+        PublishPreview preview = new PublishPreview(
+                plan, deployment.file(), text, deployment.diff(), deployment.warnings(), others(deployment));
+        return new Prepared(preview, deployment);
+    }
+
+    private record Prepared(PublishPreview preview, DeploymentPlan deployment) {}
+
+    /** Forced, for renewed certificates are in the same files. */
+    private Deployment deployment() {
+        return Deployment.of(caddy, files.caddyfile()).forced();
     }
 
     /** Where Caddy's admin endpoint is now, unless it is in its default place. */
@@ -142,9 +145,10 @@ public final class Publisher {
         return running.at("admin", "listen").map(Json::asText).filter(listen -> !listen.isEmpty());
     }
 
-    private Set<String> others(Json running, Json next, String before) {
-        Set<String> others = new TreeSet<>(ServedSites.of(running));
-        others.removeAll(ServedSites.of(next));
+    private Set<String> others(DeploymentPlan deployment) {
+        Set<String> others = new TreeSet<>(ServedSites.of(deployment.running().config()));
+        others.removeAll(ServedSites.of(deployment.config()));
+        String before = deployment.fileBefore().orElse("");
         if (!others.isEmpty() && CaddyfileMaker.isOurs(before)) {
             try {
                 others.removeAll(ServedSites.of(caddy.adapt(before).config()));
@@ -157,38 +161,42 @@ public final class Publisher {
     }
 
     /**
-     * Applies a plan: has Caddy check the file, writes it, keeping the one before, and loads it. Where Caddy refuses, file and configuration are put
-     * back, the certificate too. A process that is killed meanwhile leaves the old file or the new one, each whole.
+     * Applies a plan, as a {@link Deployment}: Caddy checks the file and loads it, and the file is put in place, keeping the one before. Where that fails,
+     * file and configuration are what they were, the wildcard pair too. A process that is killed meanwhile leaves the old file or the new one, each
+     * whole. Of two that publish at once, one does and the other has a conflict.
      *
      * @param plan a sound plan
      * @return what was done
-     * @throws PublishException if the plan has problems, sites or a file of others are in the way, or Caddy refused and all was put back
-     * @throws run.leger.caddy.ConfigRefusedException if Caddy does not understand the file; nothing was changed then
-     * @throws FileFailedException if a file cannot be written; Caddy serves what it served before
+     * @throws PublishException if the plan has problems, or sites or a file of others are in the way; nothing was changed
+     * @throws run.leger.caddy.ConfigRefusedException if Caddy does not understand the file; nothing was changed
+     * @throws DeploymentException if Caddy does not take the configuration, the Caddyfile cannot be written, or somebody else changed either meanwhile; it
+     *     says what is served then
+     * @throws FileFailedException if the folder or the wildcard pair cannot be written; Caddy serves what it served before
      */
     public PublishPreview apply(PublishPlan plan) {
-        Json running = caddy.config().config();
-        PublishPreview preview = preview(plan, running);
+        Prepared prepared = prepare(plan);
+        PublishPreview preview = prepared.preview();
         if (!preview.others().isEmpty() && !settings.replaceOthers()) {
             throw new PublishException(
                     PublishException.Reason.OTHER_SITES,
                     "Caddy serves sites that are not ours, and would serve them no more: "
-                            + String.join(", ", new TreeSet<>(preview.others())) + "; nothing was changed",
-                    "allow it (--replace), or give Leger a Caddy of its own (--caddy-admin)",
-                    null);
+                            + String.join(", ", new TreeSet<>(preview.others())),
+                    "allow it (--replace), or give Leger a Caddy of its own (--caddy-admin)");
         }
-        Optional<byte[]> before = files.caddyfile().read();
-        if (!settings.replaceOthers() && before.filter(bytes -> !isOurs(bytes)).isPresent()) {
+        Optional<String> before = prepared.deployment().fileBefore();
+        if (!settings.replaceOthers()
+                && before.filter(text -> !CaddyfileMaker.isOurs(text)).isPresent()) {
             throw new PublishException(
                     PublishException.Reason.OTHER_FILE,
-                    "the file " + preview.caddyfile() + " was not written by leger publish; nothing was changed",
-                    "publish into another folder (--out), or allow it to be replaced (--replace)",
-                    null);
+                    "the file " + preview.caddyfile() + " was not written by leger publish",
+                    "publish into another folder (--out), or allow it to be replaced (--replace)");
         }
         makeFolder();
         try (CertPair pair = wildcard(plan)) {
-            return write(preview, running, before, pair);
+            deploy(prepared.deployment(), pair);
         }
+        files.lastGood().replace(preview.text().getBytes(StandardCharsets.UTF_8));
+        return preview;
     }
 
     /** Null stands for a plan that needs no such pair. */
@@ -198,30 +206,16 @@ public final class Publisher {
                 : null;
     }
 
-    private PublishPreview write(
-            PublishPreview preview, Json running, Optional<byte[]> before, @Nullable CertPair pair) {
-        byte[] text = preview.text().getBytes(StandardCharsets.UTF_8);
+    private void deploy(DeploymentPlan plan, @Nullable CertPair pair) {
         try (WildcardPair wildcard = pair == null ? null : WildcardPair.write(files, pair)) {
             try {
-                files.caddyfile().replaceKeepingPrevious(text);
-                load(preview);
-            } catch (LegerException e) {
-                if (wildcard != null) {
+                deployment().apply(plan);
+            } catch (DeploymentException e) {
+                if (wildcard != null && e.serving() != DeploymentException.Serving.NEW) {
                     wildcard.undo(e);
                 }
-                throw e instanceof FileFailedException ? e : rollBack(e, running, before);
+                throw e;
             }
-        }
-        files.lastGood().replace(text);
-        return preview;
-    }
-
-    /** Caddy skips a configuration that it has already, and would not look at renewed certificate files. */
-    private void load(PublishPreview preview) {
-        if (preview.diff().isEmpty()) {
-            caddy.reload(preview.text());
-        } else {
-            caddy.load(preview.text());
         }
     }
 
@@ -234,54 +228,10 @@ public final class Publisher {
         }
     }
 
-    private PublishException rollBack(LegerException failure, Json running, Optional<byte[]> before) {
-        before.ifPresentOrElse(files.caddyfile()::replace, files.caddyfile()::delete);
-        String why = String.valueOf(failure.getMessage());
-        if (servesAgain(running, failure)) {
-            return new PublishException(
-                    PublishException.Reason.ROLLED_BACK,
-                    "Caddy did not take the new configuration, and serves the old one; the files are as before: " + why,
-                    failure.remedy().orElse("mend what Caddy complains about, and publish again"),
-                    failure);
-        }
-        return new PublishException(
-                PublishException.Reason.UNKNOWN,
-                "Caddy did not take the new configuration; the files are as before, but what Caddy serves could not be found out: "
-                        + why,
-                failure.remedy()
-                        .orElse("start Caddy again with " + files.caddyfile().path()),
-                failure);
-    }
-
-    /** Caddy keeps the old configuration when it refuses a new one; where it does not show it, it is loaded again. */
-    private boolean servesAgain(Json running, LegerException failure) {
-        try {
-            if (caddy.config().config().equals(running)) {
-                return true;
-            }
-            if (running.toString().trim().equals("null")) {
-                return false;
-            }
-            caddy.loadJson(running);
-            return true;
-        } catch (LegerException e) {
-            failure.addSuppressed(e);
-            return false;
-        }
-    }
-
     private static String reason(IOException e) {
         if (e instanceof FileAlreadyExistsException) {
             return "something else is there";
         }
         return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
-    }
-
-    private static boolean isOurs(byte[] bytes) {
-        return CaddyfileMaker.isOurs(text(bytes));
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.caddy.CaddyAdmin;
+import run.leger.caddy.DeploymentException;
+import run.leger.caddy.DeploymentException.Serving;
 import run.leger.caddy.UnwritableValueException;
 import run.leger.core.DnsName;
 import run.leger.core.FileFailedException;
 import run.leger.core.Json;
+import run.leger.core.Transport;
 import run.leger.device.LegerService;
 import run.leger.device.ServiceCatalogue;
 import run.leger.tailscale.TailscaleClient;
@@ -270,7 +273,7 @@ class PublisherTest {
         try (var files = Files.list(out)) {
             assertThat(files)
                     .extracting(file -> file.getFileName().toString())
-                    .containsExactlyInAnyOrder("Caddyfile", "Caddyfile.last-good", "wildcard.pem");
+                    .containsExactlyInAnyOrder("Caddyfile", ".Caddyfile.lock", "Caddyfile.last-good", "wildcard.pem");
         }
         assertThat(permissions("wildcard.pem")).isEqualTo("rw-------");
         assertThat(file("wildcard.pem")).contains("PRIVATE KEY-----\n").endsWith("-----END CERTIFICATE-----\n");
@@ -308,9 +311,10 @@ class PublisherTest {
         PublishPreview again = publisher().apply(publisher().plan(AI));
 
         assertThat(again.diff()).isEmpty();
-        assertThat(caddy.server().requests().stream().filter(r -> r.path().equals("/load")))
+        assertThat(caddy.server().requests().stream()
+                        .filter(r -> r.method().equals("POST") && r.path().equals("/config/")))
                 .extracting(r -> r.headers().first("Cache-Control").orElse(""))
-                .containsExactly("", "must-revalidate");
+                .containsExactly("must-revalidate", "must-revalidate");
     }
 
     @Test
@@ -320,7 +324,7 @@ class PublisherTest {
         Files.writeString(out.resolve("wildcard.pem"), "the old pair");
         caddy.failNextLoad("loading new config: no");
 
-        assertThat(refusal(publisher(), publisher().plan(ALL))).isEqualTo(PublishException.Reason.ROLLED_BACK);
+        failsToDeploy(publisher(), ALL, DeploymentException.Reason.REFUSED, Serving.OLD);
 
         assertThat(file("Caddyfile")).isEqualTo(before).isEqualTo(loaded()).isEqualTo(file("Caddyfile.last-good"));
         assertThat(file("wildcard.pem")).isEqualTo("the old pair");
@@ -331,12 +335,46 @@ class PublisherTest {
     void a_refused_first_load_leaves_no_file() throws IOException {
         caddy.failNextLoad("loading new config: no");
 
-        assertThat(refusal(publisher(), publisher().plan(AI))).isEqualTo(PublishException.Reason.ROLLED_BACK);
+        failsToDeploy(publisher(), AI, DeploymentException.Reason.REFUSED, Serving.OLD);
 
         try (var files = Files.list(out)) {
-            assertThat(files).isEmpty();
+            assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly(".Caddyfile.lock");
         }
         assertThat(caddy.loaded()).isEmpty();
+    }
+
+    private static void failsToDeploy(
+            Publisher publisher, List<LegerService> services, DeploymentException.Reason reason, Serving serving) {
+        PublishPlan plan = publisher.plan(services);
+        assertThatThrownBy(() -> publisher.apply(plan)).isInstanceOfSatisfying(DeploymentException.class, e -> {
+            assertThat(e.reason()).isEqualTo(reason);
+            assertThat(e.serving()).isEqualTo(serving);
+        });
+    }
+
+    @Test
+    void what_others_load_while_the_certificate_is_fetched_is_not_overwritten() throws IOException {
+        publisher().apply(publisher().plan(AI));
+        String before = file("Caddyfile");
+        Files.writeString(out.resolve("wildcard.pem"), "the old pair");
+        Transport below = Transport.http(caddy.address());
+        Transport meddling = (request, options) -> {
+            if (request.method().equals("POST") && request.target().equals("/config/")) {
+                loadForeign("blog.example.com", ":443");
+            }
+            return below.send(request, options);
+        };
+        try (below;
+                CaddyAdmin meddled = CaddyAdmin.over(meddling)) {
+            failsToDeploy(
+                    Publisher.of(tailscale, meddled, PublishSettings.in(out)),
+                    ALL,
+                    DeploymentException.Reason.CONFLICT,
+                    Serving.OTHER);
+        }
+        assertThat(file("Caddyfile")).isEqualTo(before);
+        assertThat(file("wildcard.pem")).isEqualTo("the old pair");
+        assertThat(caddy.loaded().orElseThrow().toString()).contains("blog.example.com");
     }
 
     @Test
@@ -345,16 +383,17 @@ class PublisherTest {
         String before = file("Caddyfile");
         AtomicReference<FakeServer> dying = new AtomicReference<>();
         try (FakeServer server = FakeServer.onLoopback(request -> {
-                    if (request.path().equals("/load")) {
+                    if (request.method().equals("POST") && request.path().equals("/config/")) {
                         dying.get().close();
                     }
-                    return FakeResponse.json(200, request.path().equals("/adapt") ? "{\"result\":{}}" : "{}");
+                    return FakeResponse.json(200, request.path().equals("/adapt") ? "{\"result\":{}}" : "{}")
+                            .with("Etag", "\"/config/ 1f\"");
                 });
                 CaddyAdmin mortal = CaddyAdmin.create(server.address())) {
             dying.set(server);
             Publisher publisher = Publisher.of(tailscale, mortal, PublishSettings.in(out));
 
-            assertThat(refusal(publisher, publisher.plan(ALL))).isEqualTo(PublishException.Reason.UNKNOWN);
+            failsToDeploy(publisher, ALL, DeploymentException.Reason.CADDY, Serving.NOTHING);
         }
         assertThat(file("Caddyfile")).isEqualTo(before);
     }
