@@ -38,14 +38,14 @@ final class CaddyRewrite {
     }
 
     private static void differences(Console console, String name, String verb, String before, String after) {
-        List<LineDiff.Hunk> hunks = LineDiff.of(before, after);
+        List<UnifiedDiff.Hunk> hunks = UnifiedDiff.of(before, after);
         if (hunks.isEmpty()) {
             return;
         }
         String done = verb.equals("fmt") ? "formatted" : "normalized";
         console.line("--- " + Console.shown(name));
         console.line("+++ " + Console.shown(name) + ", " + done);
-        for (LineDiff.Hunk hunk : hunks) {
+        for (UnifiedDiff.Hunk hunk : hunks) {
             console.line(hunk.header());
             hunk.lines().forEach(line -> console.line(Console.shownLines(line.replace("\r", "\u240d"))));
         }

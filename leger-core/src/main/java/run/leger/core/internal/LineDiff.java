@@ -1,11 +1,14 @@
 package run.leger.core.internal;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
-/** The difference of two texts, line by line, for people. Quadratic in what lies between the first and the last line that differ. */
+/** The difference of two texts, line by line, for people. */
 public final class LineDiff {
-    /** Beyond this many pairs of lines nobody reads the result: then all of one text goes and all of the other comes. */
-    private static final long LIMIT = 16_000_000;
+    /** Beyond this many differences nobody reads the result. */
+    private static final int MOST = 2000;
 
     private LineDiff() {}
 
@@ -14,8 +17,15 @@ public final class LineDiff {
         if (before.equals(after)) {
             return "";
         }
-        List<String> a = before.lines().toList();
-        List<String> b = after.lines().toList();
+        List<String> script = script(before.lines().toList(), after.lines().toList());
+        return script.isEmpty() ? "" : String.join("\n", script) + "\n";
+    }
+
+    /**
+     * Returns all lines of both texts, marked with a space, a minus or a plus, with as many in common as can be; where more than 2,000 differ, all that
+     * lies between the first and the last of them goes and comes.
+     */
+    public static List<String> script(List<String> a, List<String> b) {
         int begin = 0;
         while (begin < Math.min(a.size(), b.size()) && a.get(begin).equals(b.get(begin))) {
             begin++;
@@ -25,42 +35,71 @@ public final class LineDiff {
                 && a.get(a.size() - 1 - end).equals(b.get(b.size() - 1 - end))) {
             end++;
         }
-        StringBuilder diff = new StringBuilder();
-        add(diff, ' ', a.subList(0, begin));
-        middle(diff, a.subList(begin, a.size() - end), b.subList(begin, b.size() - end));
-        add(diff, ' ', a.subList(a.size() - end, a.size()));
-        return diff.toString();
+        List<String> script = new ArrayList<>(a.size() + b.size());
+        a.subList(0, begin).forEach(line -> script.add(" " + line));
+        script.addAll(shortest(a.subList(begin, a.size() - end), b.subList(begin, b.size() - end)));
+        a.subList(a.size() - end, a.size()).forEach(line -> script.add(" " + line));
+        return script;
     }
 
-    private static void middle(StringBuilder diff, List<String> a, List<String> b) {
-        if ((long) a.size() * b.size() > LIMIT) {
-            add(diff, '-', a);
-            add(diff, '+', b);
-            return;
-        }
-        int[][] common = new int[a.size() + 1][b.size() + 1];
-        for (int i = a.size() - 1; i >= 0; i--) {
-            for (int j = b.size() - 1; j >= 0; j--) {
-                common[i][j] = a.get(i).equals(b.get(j))
-                        ? common[i + 1][j + 1] + 1
-                        : Math.max(common[i + 1][j], common[i][j + 1]);
+    /** Myers' algorithm: the paths that get furthest with each number of differences. */
+    private static List<String> shortest(List<String> a, List<String> b) {
+        List<int[]> rounds = new ArrayList<>();
+        int[] furthest = new int[2 * MOST + 3];
+        int middle = MOST + 1;
+        for (int d = 0; d <= MOST; d++) {
+            for (int k = -d; k <= d; k += 2) {
+                boolean down = k == -d || k != d && furthest[middle + k - 1] < furthest[middle + k + 1];
+                int x = down ? furthest[middle + k + 1] : furthest[middle + k - 1] + 1;
+                while (x < a.size()
+                        && x - k < b.size()
+                        && x - k >= 0
+                        && a.get(x).equals(b.get(x - k))) {
+                    x++;
+                }
+                furthest[middle + k] = x;
+                if (x >= a.size() && x - k >= b.size()) {
+                    return path(a, b, rounds, d);
+                }
             }
+            rounds.add(Arrays.copyOfRange(furthest, middle - d - 1, middle + d + 2));
         }
-        int i = 0;
-        int j = 0;
-        while (i < a.size() || j < b.size()) {
-            if (i < a.size() && j < b.size() && a.get(i).equals(b.get(j))) {
-                diff.append(' ').append(a.get(i++)).append('\n');
-                j++;
-            } else if (i < a.size() && (j == b.size() || common[i + 1][j] >= common[i][j + 1])) {
-                diff.append('-').append(a.get(i++)).append('\n');
+        List<String> all = new ArrayList<>();
+        a.forEach(line -> all.add("-" + line));
+        b.forEach(line -> all.add("+" + line));
+        return all;
+    }
+
+    private static List<String> path(List<String> a, List<String> b, List<int[]> rounds, int last) {
+        List<String> reversed = new ArrayList<>();
+        int x = a.size();
+        int y = b.size();
+        for (int d = last; d > 0; d--) {
+            int[] furthest = rounds.get(d - 1);
+            int middle = d;
+            int k = x - y;
+            boolean down = k == -d || k != d && at(furthest, middle + k - 1) < at(furthest, middle + k + 1);
+            int beforeK = down ? k + 1 : k - 1;
+            int beforeX = at(furthest, middle + beforeK);
+            int beforeY = beforeX - beforeK;
+            while (x > beforeX && y > beforeY) {
+                reversed.add(" " + a.get(--x));
+                y--;
+            }
+            if (down) {
+                reversed.add("+" + b.get(--y));
             } else {
-                diff.append('+').append(b.get(j++)).append('\n');
+                reversed.add("-" + a.get(--x));
             }
         }
+        while (x > 0) {
+            reversed.add(" " + a.get(--x));
+        }
+        Collections.reverse(reversed);
+        return reversed;
     }
 
-    private static void add(StringBuilder diff, char mark, List<String> lines) {
-        lines.forEach(line -> diff.append(mark).append(line).append('\n'));
+    private static int at(int[] values, int index) {
+        return index < 0 || index >= values.length ? 0 : values[index];
     }
 }

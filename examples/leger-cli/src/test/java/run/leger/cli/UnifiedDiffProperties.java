@@ -10,13 +10,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class LineDiffProperties {
+class UnifiedDiffProperties {
     @Property
     void applied_to_the_old_text_it_gives_the_new_one(@ForAll("texts") String before, @ForAll("texts") String after) {
         List<String> old = List.of(before.split("\n", -1));
         List<String> made = new ArrayList<>();
         int at = 0;
-        for (LineDiff.Hunk hunk : LineDiff.of(before, after)) {
+        for (UnifiedDiff.Hunk hunk : UnifiedDiff.of(before, after)) {
             made.addAll(old.subList(at, hunk.before() - 1));
             at = hunk.before() - 1;
             assertThat(hunk.after()).isEqualTo(made.size() + 1);
