@@ -20,7 +20,7 @@ final class GoProgram implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         commands = process.outputWriter(StandardCharsets.UTF_8);
-        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8), 1 << 16);
         ready = answer().replaceFirst("^ready ", "");
     }
 
@@ -31,9 +31,14 @@ final class GoProgram implements AutoCloseable {
 
     /** Returns the first number of its answer. */
     double ask(String command) throws IOException {
+        return Double.parseDouble(words(command)[0]);
+    }
+
+    /** Returns its answer. */
+    String[] words(String command) throws IOException {
         commands.write(command + "\n");
         commands.flush();
-        return Double.parseDouble(answer().split(" ", 2)[0]);
+        return answer().split(" ", -1);
     }
 
     private String answer() throws IOException {
