@@ -87,7 +87,7 @@ public abstract sealed class Directives<B extends Directives<B>> permits Site.Bu
      * @throws IllegalArgumentException if there is none, or they differ in scheme
      */
     public B reverseProxy(Upstream... upstreams) {
-        return directive(ReverseProxy.of(upstreams).build());
+        return directive(ReverseProxySettings.of(upstreams).build());
     }
 
     /**
@@ -97,8 +97,8 @@ public abstract sealed class Directives<B extends Directives<B>> permits Site.Bu
      * @param settings sets headers, transport and the rest, and adds more upstreams
      * @return this builder
      */
-    public B reverseProxy(Upstream upstream, Consumer<ReverseProxy> settings) {
-        ReverseProxy proxy = ReverseProxy.of(upstream);
+    public B reverseProxy(Upstream upstream, Consumer<ReverseProxySettings> settings) {
+        ReverseProxySettings proxy = ReverseProxySettings.of(upstream);
         settings.accept(proxy);
         return directive(proxy.build());
     }

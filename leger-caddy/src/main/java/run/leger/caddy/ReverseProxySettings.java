@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Settings of a {@code reverse_proxy} directive. */
-public final class ReverseProxy {
+public final class ReverseProxySettings {
     private final List<Upstream> upstreams = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
 
-    private ReverseProxy() {}
+    private ReverseProxySettings() {}
 
-    static ReverseProxy of(Upstream... upstreams) {
-        ReverseProxy proxy = new ReverseProxy();
+    static ReverseProxySettings of(Upstream... upstreams) {
+        ReverseProxySettings proxy = new ReverseProxySettings();
         for (Upstream upstream : upstreams) {
             proxy.to(upstream);
         }
@@ -26,7 +26,7 @@ public final class ReverseProxy {
      * @return this builder
      * @throws IllegalArgumentException if its scheme differs from the others'
      */
-    public ReverseProxy to(Upstream upstream) {
+    public ReverseProxySettings to(Upstream upstream) {
         if (!upstreams.isEmpty() && !upstreams.get(0).scheme().equals(upstream.scheme())) {
             throw new IllegalArgumentException("all upstreams of a reverse_proxy must have the same scheme");
         }
@@ -42,7 +42,7 @@ public final class ReverseProxy {
      * @return this builder
      * @throws UnwritableValueException if the name is not a field name, or the value has control characters
      */
-    public ReverseProxy headerUp(String field, String value) {
+    public ReverseProxySettings headerUp(String field, String value) {
         return headerUp(field, Argument.text(Check.headerValue(value, "header_up")));
     }
 
@@ -54,7 +54,7 @@ public final class ReverseProxy {
      * @return this builder
      * @throws UnwritableValueException if the name is not a field name
      */
-    public ReverseProxy headerUp(String field, Argument value) {
+    public ReverseProxySettings headerUp(String field, Argument value) {
         return subdirective(
                 Directive.of("header_up").with(Argument.text(Check.headerField(field, "header_up")), value));
     }
@@ -66,7 +66,7 @@ public final class ReverseProxy {
      * @return this builder
      * @throws UnwritableValueException if it is not a field name
      */
-    public ReverseProxy removeHeaderUp(String field) {
+    public ReverseProxySettings removeHeaderUp(String field) {
         return subdirective(Directive.of("header_up").with(Argument.text("-" + Check.headerField(field, "header_up"))));
     }
 
@@ -78,7 +78,7 @@ public final class ReverseProxy {
      * @return this builder
      * @throws UnwritableValueException if the name is not a field name, or the value has control characters
      */
-    public ReverseProxy headerDown(String field, String value) {
+    public ReverseProxySettings headerDown(String field, String value) {
         return subdirective(Directive.of("header_down")
                 .with(
                         Argument.text(Check.headerField(field, "header_down")),
@@ -91,7 +91,7 @@ public final class ReverseProxy {
      * @param settings fills the block of {@code transport http}
      * @return this builder
      */
-    public ReverseProxy transportHttp(Consumer<Block> settings) {
+    public ReverseProxySettings transportHttp(Consumer<Block> settings) {
         return subdirective(Directive.of("transport", "http").withBlock(Block.lines(settings)));
     }
 
@@ -103,7 +103,7 @@ public final class ReverseProxy {
      * @return this builder
      * @throws UnwritableValueException if it is not a name
      */
-    public ReverseProxy subdirective(String name, String... arguments) {
+    public ReverseProxySettings subdirective(String name, String... arguments) {
         return subdirective(Directive.of(name, arguments));
     }
 
@@ -113,7 +113,7 @@ public final class ReverseProxy {
      * @param subdirective the line
      * @return this builder
      */
-    public ReverseProxy subdirective(Directive subdirective) {
+    public ReverseProxySettings subdirective(Directive subdirective) {
         lines.add(subdirective);
         return this;
     }
@@ -125,7 +125,7 @@ public final class ReverseProxy {
      * @return this builder
      * @throws UnwritableValueException if it has control characters
      */
-    public ReverseProxy comment(String text) {
+    public ReverseProxySettings comment(String text) {
         lines.add(new Comment(text));
         return this;
     }
