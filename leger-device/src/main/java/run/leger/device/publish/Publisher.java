@@ -17,6 +17,7 @@ import run.leger.caddy.CaddyAdmin;
 import run.leger.caddy.Deployment;
 import run.leger.caddy.DeploymentException;
 import run.leger.caddy.DeploymentPlan;
+import run.leger.core.AtomicFile;
 import run.leger.core.DnsName;
 import run.leger.core.FileFailedException;
 import run.leger.core.Json;
@@ -192,10 +193,12 @@ public final class Publisher {
                     "publish into another folder (--out), or allow it to be replaced (--replace)");
         }
         makeFolder();
-        try (CertPair pair = wildcard(plan)) {
+        byte[] text = preview.text().getBytes(StandardCharsets.UTF_8);
+        try (AtomicFile.Staged lastGood = files.lastGood().stage(text);
+                CertPair pair = wildcard(plan)) {
             deploy(prepared.deployment(), pair);
+            lastGood.commit();
         }
-        files.lastGood().replace(preview.text().getBytes(StandardCharsets.UTF_8));
         return preview;
     }
 

@@ -408,7 +408,11 @@ class PublisherTest {
                 .hasMessageContaining("Not a directory");
         Files.createDirectories(out.resolve("wildcard.pem"));
         assertThatThrownBy(() -> publisher().apply(publisher().plan(AI))).isInstanceOf(FileFailedException.class);
+        Files.delete(out.resolve("wildcard.pem"));
+        Files.createDirectories(out.resolve("Caddyfile.last-good"));
+        assertThatThrownBy(() -> publisher().apply(publisher().plan(AI))).isInstanceOf(FileFailedException.class);
         assertThat(out.resolve("Caddyfile")).doesNotExist();
+        assertThat(out.resolve("wildcard.pem")).doesNotExist();
         assertThat(caddy.loaded()).isEmpty();
     }
 
