@@ -2,6 +2,7 @@ package run.leger.caddy;
 
 import java.util.List;
 import run.leger.core.Json;
+import run.leger.core.internal.JsonParts;
 
 /**
  * What Caddy makes of a Caddyfile.
@@ -13,5 +14,10 @@ public record Adaptation(Json config, List<CaddyWarning> warnings) {
     /** Copies the list. */
     public Adaptation {
         warnings = List.copyOf(warnings);
+    }
+
+    /** Tells whether Caddy would do anything. */
+    boolean hasApps() {
+        return config.at("apps").filter(apps -> !JsonParts.isNull(apps)).isPresent();
     }
 }

@@ -2,14 +2,12 @@ package run.leger.caddy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.CallOptions;
 import run.leger.core.ConnectionLostException;
 import run.leger.core.LegerException;
 import run.leger.core.RequestBody;
-import run.leger.core.Retry;
 import run.leger.core.Transport;
 import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
@@ -17,8 +15,8 @@ import run.leger.core.UnavailableException;
 
 /**
  * The way to the admin API and back. With each load Caddy opens its listener anew, and drops the connections of the old one that have sent nothing yet. What
- * only reads is sent again then. What changes something is sent again only while Caddy has not asked for its body, or while the configuration is the
- * same.
+ * only reads is sent again then. What changes something is sent again only while Caddy has not asked for its body; see {@link TaggedChange} for what has
+ * none.
  */
 record AdminCalls(
         Transport transport, CallOptions options, @Nullable String origin) {
@@ -26,13 +24,6 @@ record AdminCalls(
     static final CallOptions LOAD = CallOptions.deadline(Duration.ofMinutes(2))
             .withHeaderTimeout(Duration.ofMinutes(2))
             .withIdleTimeout(Duration.ofMinutes(2));
-
-    private static final Retry BRISK = Retry.standard()
-            .withTries(10)
-            .withBackoff(Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(10));
-    private static final Retry UNTIL_ASKED =
-            BRISK.when(e -> e instanceof ConnectionLostException lost && lost.bodyUnsent() || wasReset(e));
-    private static final Retry READ = BRISK.withTries(3).when(e -> e instanceof ConnectionLostException || wasReset(e));
 
     /** Never idempotent in the eyes of a transport: to Caddy, a second PUT inserts a second time. */
     static TransportRequest change(String method, String target, @Nullable String type, byte[] body) {
@@ -55,32 +46,20 @@ record AdminCalls(
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Returns the one deadline of all calls of a method. */
+    AdminBudget budget(CallOptions usual) {
+        return new AdminBudget(options.orElse(usual).orElse(CallOptions.defaults()));
+    }
+
     /** Sends what changes something, and returns the answer's body. */
     byte[] send(TransportRequest request, CallOptions usual) {
-        return UNTIL_ASKED.call(() -> readOnce(request, usual, TransportResponse::readAll));
+        return send(request, budget(usual));
     }
 
-    /** Sends a change of the configuration that has no body, and again only where the configuration shows that it was not made. */
-    void sendWithoutBody(TransportRequest request, CallOptions usual) {
-        boolean[] notMade = new boolean[1];
-        BRISK.when(e -> e instanceof ConnectionLostException && notMade[0] || wasReset(e))
-                .call(() -> {
-                    notMade[0] = false;
-                    Optional<String> before = tagOfAll(usual);
-                    try {
-                        return readOnce(request, usual, TransportResponse::readAll);
-                    } catch (ConnectionLostException e) {
-                        notMade[0] = before.isPresent() && before.equals(tagOfAll(usual));
-                        throw e;
-                    }
-                });
-    }
-
-    private Optional<String> tagOfAll(CallOptions usual) {
-        return read(
-                ConfigPath.root().target(),
-                usual,
-                response -> response.headers().first("Etag"));
+    byte[] send(TransportRequest request, AdminBudget budget) {
+        return budget.trying(
+                e -> e instanceof ConnectionLostException lost && lost.bodyUnsent() || wasReset(e),
+                () -> once(request, budget, TransportResponse::readAll));
     }
 
     /** Reads, and takes from the answer what the caller wants. */
@@ -90,7 +69,12 @@ record AdminCalls(
 
     /** Does the same with a request that changes nothing, though it has a body. */
     <T> T read(TransportRequest request, CallOptions usual, Function<TransportResponse, T> taken) {
-        return READ.call(() -> readOnce(request, usual, taken));
+        return read(request, budget(usual), taken);
+    }
+
+    <T> T read(TransportRequest request, AdminBudget budget, Function<TransportResponse, T> taken) {
+        return budget.trying(
+                e -> e instanceof ConnectionLostException || wasReset(e), () -> once(request, budget, taken));
     }
 
     private static boolean wasReset(LegerException e) {
@@ -98,8 +82,27 @@ record AdminCalls(
                 && unavailable.reason() == UnavailableException.Reason.RESET;
     }
 
-    private <T> T readOnce(TransportRequest request, CallOptions usual, Function<TransportResponse, T> taken) {
-        try (TransportResponse response = exchange(request, usual)) {
+    /** Tells Caddy to stop. Where the answer is lost it may be because Caddy did, and nobody listens then. */
+    void stop() {
+        AdminBudget budget = budget(CallOptions.none());
+        boolean[] told = new boolean[1];
+        budget.trying(e -> e instanceof ConnectionLostException || wasReset(e), () -> {
+            try {
+                return once(change("POST", "/stop", null, new byte[0]), budget, TransportResponse::readAll);
+            } catch (ConnectionLostException e) {
+                told[0] = true;
+                throw e;
+            } catch (UnavailableException e) {
+                if (told[0] && e.reason() != UnavailableException.Reason.RESET) {
+                    return new byte[0];
+                }
+                throw e;
+            }
+        });
+    }
+
+    private <T> T once(TransportRequest request, AdminBudget budget, Function<TransportResponse, T> taken) {
+        try (TransportResponse response = successful(request, raw(request, budget.left()))) {
             return taken.apply(response);
         }
     }
@@ -113,12 +116,12 @@ record AdminCalls(
         }
     }
 
-    /** Sends, and returns the answer if it is a success. */
-    private TransportResponse exchange(TransportRequest request, CallOptions usual) {
-        TransportResponse response = raw(request, usual);
+    private static TransportResponse successful(TransportRequest request, TransportResponse response) {
         if (response.status() >= 200 && response.status() < 300) {
             return response;
         }
-        throw AdminErrors.of(request.operation(), response.status(), response.readAll());
+        try (response) {
+            throw AdminErrors.of(request.operation(), response.status(), response.readAll());
+        }
     }
 }

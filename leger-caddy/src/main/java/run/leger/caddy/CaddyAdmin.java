@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import run.leger.caddy.syntax.SyntaxException;
+import run.leger.caddy.syntax.SyntaxTree;
 import run.leger.core.AccessDeniedException;
 import run.leger.core.CallOptions;
 import run.leger.core.ConnectionLostException;
@@ -29,9 +31,10 @@ import run.leger.core.internal.JsonParts;
  * <p>Methods block until Caddy answers or a deadline passes, and are safe for use by many threads. What changes the configuration waits up to
  * two minutes unless {@link #with(CallOptions) told otherwise}, for a load includes starting what the configuration says.
  *
- * <p>Caddy opens this API anew with every load, also with one that it refuses, and resets connections that still wait at the old listener. So a read is
- * repeated twice after a connection that broke; what changes something, only while Caddy has not asked for its body ({@code Expect: 100-continue}); and a
- * deletion, which has no body, only where the whole configuration is the same as before. Nothing is done twice. Stopping is told once.
+ * <p>Caddy opens this API anew with every load, also with one that it refuses, and resets connections that still wait at the old listener. So what
+ * reads is sent again after a connection that broke, and what changes something while Caddy has not asked for its body ({@code Expect: 100-continue}). A
+ * deletion has no body: it is told with the tag of what runs, and again with the same tag. Nothing is done twice, and all tries of a method share its
+ * deadline.
  *
  * <p>Every method throws {@link CaddyUnavailableException} if nobody answers, {@link AccessDeniedException} if Caddy refuses the address this
  * client uses, {@link run.leger.core.UnsupportedEndpointException} if it does not know the endpoint, another {@link run.leger.core.ApiException} for what it
@@ -154,11 +157,11 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * @param caddyfile the text
      * @return what Caddy finds questionable; normally empty
-     * @throws IllegalArgumentException if the text is blank: Caddy would unload everything
+     * @throws IllegalArgumentException if the text is blank, or gives Caddy nothing to do, such as comments alone: Caddy would unload everything, which {@link #unload} says more plainly
      * @throws ConfigRefusedException if Caddy does not take it; the configuration before goes on
      */
     public List<CaddyWarning> load(String caddyfile) {
-        return load(CADDYFILE, notBlank(caddyfile));
+        return load(CADDYFILE, notEmpty(caddyfile));
     }
 
     /**
@@ -171,11 +174,11 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * @param caddyfile the text
      * @return what Caddy finds questionable; normally empty
-     * @throws IllegalArgumentException if the text is blank: Caddy would unload everything
+     * @throws IllegalArgumentException if the text is blank, or gives Caddy nothing to do, such as comments alone: Caddy would unload everything, which {@link #unload} says more plainly
      * @throws ConfigRefusedException if Caddy does not take it; the configuration before goes on
      */
     public List<CaddyWarning> reload(String caddyfile) {
-        TransportRequest request = AdminCalls.change("POST", "/load", CADDYFILE, AdminCalls.utf8(notBlank(caddyfile)));
+        TransportRequest request = AdminCalls.change("POST", "/load", CADDYFILE, AdminCalls.utf8(notEmpty(caddyfile)));
         return warnings("POST /load", calls.send(AdminCalls.forced(request), AdminCalls.LOAD));
     }
 
@@ -311,19 +314,21 @@ public final class CaddyAdmin implements AutoCloseable {
      */
     public Json update(ConfigPath path, UnaryOperator<Json> change) {
         boolean[] notMade = new boolean[1];
+        AdminBudget budget = calls.budget(AdminCalls.LOAD);
         return Retry.standard()
                 .withTries(10)
                 .when(e ->
                         e instanceof PreconditionFailedException || e instanceof ConnectionLostException && notMade[0])
                 .call(() -> {
                     notMade[0] = false;
-                    ConfigSnapshot read = config(path);
+                    CaddyAdmin timed = with(budget.left());
+                    ConfigSnapshot read = timed.config(path);
                     Json changed = change.apply(read.config());
                     try {
-                        ifMatch(read).replace(path, changed);
+                        timed.ifMatch(read).replace(path, changed);
                     } catch (ConnectionLostException e) {
                         // With each load Caddy drops the connections that it has not yet accepted.
-                        ConfigSnapshot now = config(path);
+                        ConfigSnapshot now = timed.config(path);
                         notMade[0] = now.etag().equals(read.etag());
                         if (notMade[0]
                                 || !ConfigChange.between(now.config(), changed).isEmpty()) {
@@ -350,10 +355,10 @@ public final class CaddyAdmin implements AutoCloseable {
      *
      * <p>Can break: everything that Caddy serves, until somebody starts it again.
      *
-     * <p>Right: the admin API. Upstream: stable. {@code POST /stop}. Not made twice.
+     * <p>Right: the admin API. Upstream: stable. {@code POST /stop}. Told again where the answer was lost; that then nobody listens is what was wanted.
      */
     public void stop() {
-        calls.send(AdminCalls.change("POST", "/stop", null, new byte[0]), CallOptions.none());
+        calls.stop();
     }
 
     /**
@@ -468,6 +473,25 @@ public final class CaddyAdmin implements AutoCloseable {
             }
             return warnings;
         });
+    }
+
+    /** Only Caddy knows what its global options come to, so it is asked where there is no site. */
+    private String notEmpty(String caddyfile) {
+        if (hasNoSites(notBlank(caddyfile)) && !adapt(caddyfile).hasApps()) {
+            throw new IllegalArgumentException(
+                    "a configuration that gives Caddy nothing to do would unload everything");
+        }
+        return caddyfile;
+    }
+
+    private static boolean hasNoSites(String caddyfile) {
+        try {
+            return SyntaxTree.parse(caddyfile).elements().stream()
+                    .noneMatch(element -> element instanceof run.leger.caddy.syntax.Site
+                            || element instanceof run.leger.caddy.syntax.Import);
+        } catch (SyntaxException e) {
+            return false;
+        }
     }
 
     private static String notBlank(String text) {

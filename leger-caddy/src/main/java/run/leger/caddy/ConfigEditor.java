@@ -59,7 +59,7 @@ public final class ConfigEditor {
         if (!JsonParts.isArray(elements)) {
             throw new IllegalArgumentException("an array of the elements is due");
         }
-        send("POST", belowRoot(array) + "/...", elements);
+        change("POST", belowRoot(array), "/...", elements);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class ConfigEditor {
      * @throws KeyExistsException if the path names an object, which has a field of that name
      */
     public void insert(ConfigPath array, int index, Json element) {
-        send("PUT", belowRoot(array.index(index)), element);
+        change("PUT", belowRoot(array.index(index)), "", Objects.requireNonNull(element, "element"));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class ConfigEditor {
      * @throws IllegalArgumentException if the path is the whole configuration
      */
     public void create(ConfigPath path, Json value) {
-        send("PUT", belowRoot(path), value);
+        change("PUT", belowRoot(path), "", Objects.requireNonNull(value, "value"));
     }
 
     /**
@@ -110,7 +110,7 @@ public final class ConfigEditor {
         if (path.isRoot()) {
             replaceAll(value);
         } else {
-            send("PATCH", path.target(), value);
+            change("PATCH", path, "", Objects.requireNonNull(value, "value"));
         }
     }
 
@@ -126,11 +126,11 @@ public final class ConfigEditor {
      * @throws IllegalArgumentException if the path is the whole configuration
      */
     public void delete(ConfigPath path) {
-        delete(belowRoot(path));
+        change("DELETE", belowRoot(path), "", null);
     }
 
     void deleteAll() {
-        delete(ConfigPath.root().target());
+        change("DELETE", ConfigPath.root(), "", null);
     }
 
     private void replaceAll(Json config) {
@@ -138,27 +138,30 @@ public final class ConfigEditor {
             throw new IllegalArgumentException("a null configuration would unload everything");
         }
         // Not PATCH: whether there is something to replace makes no difference here.
-        send("POST", ConfigPath.root().target(), config);
+        change("POST", ConfigPath.root(), "", config);
     }
 
-    private static String belowRoot(ConfigPath path) {
+    private static ConfigPath belowRoot(ConfigPath path) {
         if (path.isRoot()) {
             throw new IllegalArgumentException("a path below the whole configuration is due");
         }
-        return path.target();
+        return path;
     }
 
-    private void delete(String target) {
-        calls.sendWithoutBody(guarded(AdminCalls.change("DELETE", target, null, new byte[0])), AdminCalls.LOAD);
-    }
-
-    private void send(String method, String target, Json body) {
-        byte[] bytes = Objects.requireNonNull(body, "body").utf8();
-        calls.send(guarded(AdminCalls.change(method, target, CaddyAdmin.JSON, bytes)), AdminCalls.LOAD);
-    }
-
-    private TransportRequest guarded(TransportRequest request) {
-        TransportRequest told = forced ? AdminCalls.forced(request) : request;
-        return tag == null ? told : told.with("If-Match", tag);
+    private void change(String method, ConfigPath path, String all, @Nullable Json value) {
+        byte[] body = value == null ? new byte[0] : value.utf8();
+        TransportRequest request =
+                AdminCalls.change(method, path.target() + all, value == null ? null : CaddyAdmin.JSON, body);
+        if (forced) {
+            request = AdminCalls.forced(request);
+        }
+        TaggedChange tagged = new TaggedChange(calls, request, path);
+        if (tag != null) {
+            tagged.make(tag);
+        } else if (value == null || path.isById()) {
+            tagged.make();
+        } else {
+            calls.send(request, AdminCalls.LOAD);
+        }
     }
 }

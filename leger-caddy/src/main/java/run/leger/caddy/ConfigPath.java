@@ -53,7 +53,8 @@ public final class ConfigPath {
     }
 
     /**
-     * Returns the object that has this {@code @id}, wherever it is.
+     * Returns the object that has this {@code @id}, wherever it is. Caddy looks up where that is, and then changes what is there; {@link CaddyAdmin#edit}
+     * sends the tag of the whole configuration along, so that another change in between cannot put another object into its place.
      *
      * @param id the value of its field {@code @id}
      * @return the path
@@ -97,6 +98,16 @@ public final class ConfigPath {
      */
     public boolean isRoot() {
         return steps.isEmpty();
+    }
+
+    /** Tells whether it begins at an object with an id. */
+    boolean isById() {
+        return !prefix.equals(ROOT.prefix);
+    }
+
+    /** Tells whether its last step may be the place of an element in a list. */
+    boolean endsWithIndex() {
+        return !isRoot() && steps.get(steps.size() - 1).chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Returns the request's target. */

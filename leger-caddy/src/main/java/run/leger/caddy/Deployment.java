@@ -79,12 +79,20 @@ public final class Deployment {
      * @param caddyfile the text
      * @return the plan
      * @throws ConfigRefusedException if Caddy does not understand it
-     * @throws DeploymentException if it would take the admin API away from where this client asks
+     * @throws DeploymentException if it has nothing that Caddy would do, or would take the admin API away from where this client asks
      * @throws FileFailedException if the file is there and cannot be read
      * @throws IllegalArgumentException if the text is blank
      */
     public DeploymentPlan plan(String caddyfile) {
         Adaptation adaptation = caddy.adapt(caddyfile);
+        if (!adaptation.hasApps()) {
+            throw new DeploymentException(
+                    Reason.EMPTY,
+                    Serving.OLD,
+                    "the Caddyfile gives Caddy nothing to do, so that everything would be unloaded",
+                    "put a site into it; CaddyAdmin.unload() is for unloading",
+                    null);
+        }
         ConfigSnapshot running = caddy.config();
         Optional<String> loss = AdminEndpoint.loss(running.config(), adaptation.config(), caddy.address());
         if (loss.isPresent()) {
@@ -111,7 +119,7 @@ public final class Deployment {
      * <p>Can break: whatever the configuration before served.
      *
      * <p>Right: the admin API, and to write the file and its folder. Upstream: stable. {@code POST /adapt}, {@code GET /config/},
-     * {@code POST /config/}. Not sent twice.
+     * {@code POST /config/}. Not made twice.
      *
      * @param caddyfile the text
      * @return what was done
@@ -131,7 +139,7 @@ public final class Deployment {
      *
      * <p>Can break: whatever the configuration before served.
      *
-     * <p>Right: the admin API, and to write the file and its folder. Upstream: stable. {@code POST /config/}, {@code GET /config/}. Not sent twice.
+     * <p>Right: the admin API, and to write the file and its folder. Upstream: stable. {@code POST /config/}, {@code GET /config/}. Not made twice.
      *
      * @param plan a plan of this deployment or of another one to the same file
      * @throws DeploymentException if it was not deployed; it says what is served then

@@ -22,6 +22,8 @@ public final class DeploymentException extends LegerException {
         CONFLICT,
         /** The file cannot be read or written: no right, no space. */
         FILE,
+        /** It has nothing in it that Caddy would do: everything would be unloaded. */
+        EMPTY,
         /** The configuration would take the admin API away from where it is asked: it could be neither checked nor put back. */
         ENDPOINT,
         /** Caddy went away, did not answer in time, or does not allow this client. */

@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.core.AccessDeniedException;
+import run.leger.core.CallOptions;
 import run.leger.core.ConnectionLostException;
+import run.leger.core.Headers;
 import run.leger.core.Json;
+import run.leger.core.PreconditionFailedException;
 import run.leger.core.Transport;
+import run.leger.core.TransportException;
+import run.leger.core.TransportRequest;
+import run.leger.core.TransportResponse;
 import run.leger.core.UnavailableException;
 import run.leger.testkit.FakeCaddyAdmin;
 import run.leger.testkit.FakeResponse;
@@ -144,14 +153,108 @@ class CaddyAdminTest {
 
     @Test
     void a_deletion_whose_connection_breaks_is_made_once() {
-        caddy.loadJson(Json.parse("{\"n\":[1,2,3]}"));
-        ConfigPath first = ConfigPath.of("n").index(0);
-        CaddyAdmin early = breakingDeletes(Fault.CLOSE_BEFORE_BODY, Fault.CLOSE_BEFORE_BODY);
-        early.edit().delete(first);
-        assertThat(caddy.config(ConfigPath.of("n")).config()).isEqualTo(Json.parse("[2,3]"));
+        ConfigPath field = ConfigPath.of("m");
+        ConfigPath second = ConfigPath.of("n").index(1);
+        for (Fault fault : List.of(Fault.CLOSE_BEFORE_BODY, Fault.CLOSE_BEFORE_RESPONSE)) {
+            caddy.loadJson(Json.parse("{\"m\":1,\"n\":[1,2,3]}"));
+            breakingDeletes(fault, Fault.CLOSE_BEFORE_BODY).edit().delete(field);
+            assertThat(caddy.config().config()).isEqualTo(Json.parse("{\"n\":[1,2,3]}"));
+        }
+        breakingDeletes(Fault.CLOSE_BEFORE_BODY).edit().delete(second);
+        assertThat(caddy.config(ConfigPath.of("n")).config()).isEqualTo(Json.parse("[1,3]"));
         CaddyAdmin late = breakingDeletes(Fault.CLOSE_BEFORE_RESPONSE);
-        assertThatThrownBy(() -> late.edit().delete(first)).isInstanceOf(ConnectionLostException.class);
-        assertThat(caddy.config(ConfigPath.of("n")).config()).isEqualTo(Json.parse("[3]"));
+        assertThatThrownBy(() -> late.edit().delete(second))
+                .isInstanceOfSatisfying(
+                        ConnectionLostException.class,
+                        e -> assertThat(e.remedy()).isPresent());
+        assertThat(caddy.config(ConfigPath.of("n")).config()).isEqualTo(Json.parse("[1]"));
+    }
+
+    @Test
+    void a_guarded_deletion_whose_answer_is_lost_is_made_once() {
+        caddy.loadJson(Json.parse("{\"m\":1,\"n\":2}"));
+        ConfigSnapshot read = caddy.config();
+        CaddyAdmin late = breakingDeletes(Fault.CLOSE_BEFORE_RESPONSE);
+        late.ifMatch(read).delete(ConfigPath.of("m"));
+        assertThat(caddy.config().config()).isEqualTo(Json.parse("{\"n\":2}"));
+        assertThatThrownBy(() -> late.ifMatch(read).delete(ConfigPath.of("n")))
+                .isInstanceOf(PreconditionFailedException.class);
+    }
+
+    /** As Caddy's remote access control allows some paths only. */
+    @Test
+    void who_may_not_read_everything_may_delete() {
+        caddy.loadJson(Json.parse("{\"m\":1,\"n\":2}"));
+        try (Transport below = Transport.http(fake.address());
+                CaddyAdmin narrow =
+                        CaddyAdmin.over((request, options) -> request.target().equals("/config/")
+                                ? new TransportResponse(403, Headers.none(), InputStream.nullInputStream())
+                                : below.send(request, options))) {
+            narrow.edit().delete(ConfigPath.of("m"));
+        }
+        assertThat(caddy.config().config()).isEqualTo(Json.parse("{\"n\":2}"));
+    }
+
+    /** Caddy looks up where an id is, and changes what is there by the time it gets to it. */
+    @Test
+    void what_an_id_names_is_changed_also_if_it_moves_meanwhile() {
+        caddy.loadJson(Json.parse("{\"n\":[{\"@id\":\"a\"},{\"@id\":\"b\"},{\"@id\":\"c\"}]}"));
+        AtomicBoolean moved = new AtomicBoolean();
+        try (Transport below = Transport.http(fake.address());
+                CaddyAdmin late = CaddyAdmin.over((request, options) -> {
+                    if (request.method().equals("DELETE") && moved.compareAndSet(false, true)) {
+                        caddy.edit().delete(ConfigPath.of("n").index(0));
+                    }
+                    return below.send(request, options);
+                })) {
+            late.edit().delete(ConfigPath.id("b"));
+        }
+        assertThat(caddy.config(ConfigPath.of("n")).config()).isEqualTo(Json.parse("[{\"@id\":\"c\"}]"));
+    }
+
+    @Test
+    void all_tries_share_one_deadline() {
+        Fault[] faults = new Fault[40];
+        Arrays.fill(faults, Fault.CLOSE_BEFORE_BODY);
+        fake.server().failNext(faults);
+        CallOptions options = CallOptions.deadline(Duration.ofMillis(200));
+        long begun = System.nanoTime();
+        assertThatThrownBy(() -> caddy.with(options).loadJson(Json.parse("{}"))).isInstanceOf(TransportException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void stopping_is_told_again_until_nobody_listens() {
+        fake.server().failNext(Fault.CLOSE_BEFORE_BODY);
+        caddy.stop();
+        assertThat(fake.isStopped()).isTrue();
+        try (CaddyAdmin over = CaddyAdmin.over(new Transport() {
+            private boolean told;
+
+            @Override
+            public TransportResponse send(TransportRequest request, CallOptions options) {
+                if (told) {
+                    throw new UnavailableException(UnavailableException.Reason.REFUSED, "nobody listens", null, null);
+                }
+                told = true;
+                throw new ConnectionLostException("cut", null, null);
+            }
+        })) {
+            over.stop();
+        }
+    }
+
+    @Test
+    void a_caddyfile_that_would_unload_everything_is_not_loaded() {
+        for (String empty : List.of("# nothing\n", "{\n\temail a@b.c\n}\n# nothing\n")) {
+            assertThatThrownBy(() -> caddy.load(empty)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> caddy.reload(empty)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() ->
+                            Deployment.of(caddy, folder.resolve("Caddyfile")).plan(empty))
+                    .isInstanceOfSatisfying(
+                            DeploymentException.class,
+                            e -> assertThat(e.reason()).isEqualTo(DeploymentException.Reason.EMPTY));
+        }
     }
 
     private CaddyAdmin breakingDeletes(Fault... faults) {

@@ -76,25 +76,28 @@ final class FakeCaddyfile {
                         out.object("admin", object -> object.field("listen", listen));
                     }
                     out.field("addresses", addresses).field("caddyfile", text);
-                    out.object(
-                            "apps",
-                            apps -> apps.object(
-                                    "http",
-                                    http -> http.object("servers", servers -> {
-                                        Map<String, List<String>> byPort = byPort(addresses);
-                                        byPort.forEach((port, hosts) -> servers.object(
-                                                "srv" + port,
-                                                server -> server.field("listen", List.of(":" + port))
-                                                        .objects(
-                                                                "routes",
-                                                                hosts,
-                                                                host -> server.objects(
-                                                                        "match",
-                                                                        List.of(host),
-                                                                        h -> server.field("host", List.of(h))))));
-                                    })));
+                    if (!addresses.isEmpty()) {
+                        out.object(
+                                "apps",
+                                apps -> apps.object(
+                                        "http",
+                                        http -> http.object(
+                                                "servers",
+                                                servers -> byPort(addresses)
+                                                        .forEach((port, hosts) -> write(servers, port, hosts)))));
+                    }
                 }),
                 StandardCharsets.UTF_8);
+    }
+
+    private static void write(JsonOut servers, String port, List<String> hosts) {
+        servers.object(
+                "srv" + port,
+                server -> server.field("listen", List.of(":" + port))
+                        .objects(
+                                "routes",
+                                hosts,
+                                host -> server.objects("match", List.of(host), h -> server.field("host", List.of(h)))));
     }
 
     private static Map<String, List<String>> byPort(List<String> addresses) {

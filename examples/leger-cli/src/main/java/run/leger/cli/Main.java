@@ -82,7 +82,7 @@ public final class Main {
     private static boolean isRefusal(LegerException e) {
         if (e instanceof DeploymentException deployment) {
             return switch (deployment.reason()) {
-                case REFUSED, CONFLICT, ENDPOINT -> deployment.serving() != DeploymentException.Serving.UNKNOWN;
+                case REFUSED, CONFLICT, EMPTY, ENDPOINT -> deployment.serving() != DeploymentException.Serving.UNKNOWN;
                 default -> false;
             };
         }

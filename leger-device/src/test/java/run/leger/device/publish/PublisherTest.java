@@ -386,7 +386,7 @@ class PublisherTest {
                     if (request.method().equals("POST") && request.path().equals("/config/")) {
                         dying.get().close();
                     }
-                    return FakeResponse.json(200, request.path().equals("/adapt") ? "{\"result\":{}}" : "{}")
+                    return FakeResponse.json(200, request.path().equals("/adapt") ? "{\"result\":{\"apps\":{}}}" : "{}")
                             .with("Etag", "\"/config/ 1f\"");
                 });
                 CaddyAdmin mortal = CaddyAdmin.create(server.address())) {
