@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import run.leger.core.AccessDeniedException;
@@ -262,6 +264,40 @@ public abstract class CaddyAdminSuite {
                 }
             }
             assertThat(after).isNotEqualTo("old <b>");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Each is a load, and each load resets what waits: nothing is lost, nothing is made twice, and an id means its own object. */
+    @Test
+    void of_many_changes_at_once_each_is_made_once() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Void>> changes = new ArrayList<>();
+            List<String> expected = new ArrayList<>(List.of("r1"));
+            for (int t = 0; t < 4; t++) {
+                String mine = "t" + t + "-";
+                changes.add(() -> {
+                    for (int i = 0; i < 15; i++) {
+                        caddy.edit().append(ROUTES, json("{\"@id\":\"" + mine + i + "\"}"));
+                        caddy.config(ROUTES);
+                        if (i % 3 == 2) {
+                            caddy.edit().delete(ConfigPath.id(mine + (i - 1)));
+                        }
+                    }
+                    return null;
+                });
+                IntStream.range(0, 15).filter(i -> i % 3 != 1).forEach(i -> expected.add(mine + i));
+            }
+            for (Future<Void> ended : threads.invokeAll(changes)) {
+                ended.get();
+            }
+            assertThat(Pattern.compile("\"@id\":\"([^\"]+)\"")
+                            .matcher(caddy.config(ROUTES).config().toString())
+                            .results()
+                            .map(found -> found.group(1)))
+                    .containsExactlyInAnyOrderElementsOf(expected);
         } finally {
             threads.shutdownNow();
         }
