@@ -77,7 +77,9 @@ final class EditTarget {
         } catch (UnwritableValueException e) {
             return;
         } catch (SyntaxException e) {
-            Expect.that(value.isEmpty() && statement instanceof Import, "an argument became syntax: " + e);
+            Expect.that(
+                    statement instanceof Import && (value.isEmpty() || closes(arguments, index)),
+                    "an argument became syntax: " + e);
             return;
         }
         Token before = (Token) statement.parts().get(index);
@@ -94,6 +96,11 @@ final class EditTarget {
                 set.replace("{$:{$}", "{$").replaceAll("\\\\+([{}])", "$1"),
                 value.replaceAll("\\\\+([{}])", "$1"),
                 "the argument");
+    }
+
+    /** At the end of a file, what an import names may be the brace that its block is closed by, as Caddy reads it: nothing else can be put there. */
+    private static boolean closes(List<Token> arguments, int index) {
+        return index == arguments.size() - 1 && arguments.get(index).text().equals("}");
     }
 
     private static List<String> texts(SyntaxTree tree) {
