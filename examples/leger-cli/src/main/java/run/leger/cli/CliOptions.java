@@ -71,7 +71,8 @@ final class CliOptions {
                 .addOption(flag(OVERWRITE, "caddy fmt, normalize: write to the file"))
                 .addOption(flag(MENDED, "caddy fmt: without the known bugs of Caddy's own formatter"))
                 .addOption(flag(FORCE, "caddy deploy: load it also where Caddy runs it already"))
-                .addOption(value(VERSION_NUMBER, "N", "a version of a secret"))
+                .addOption(value(
+                        VERSION_NUMBER, "N", "secrets get, activate, create-version, delete: a version of the secret"))
                 .addOption(flag(IF_CHANGED, "secrets get: only if another version than --secret-version is active"))
                 .addOption(value(FROM_FILE, "FILE", "the value, instead of standard input"))
                 .addOption(flag(EMPTY_OK, "the value may be empty"))
