@@ -79,7 +79,10 @@ final class CliOptions {
                 .addOption(flag(TRIM_SPACE, "take white space off both ends of the value"))
                 .addOption(flag(VERBATIM, "keep white space at the ends of the value"))
                 .addOption(flag(ACTIVATE, "secrets put: make the new version the active one"))
-                .addOption(value(EXPECT, "N", "secrets put --activate: only if N is active; 0 is no such secret"))
+                .addOption(value(
+                        EXPECT,
+                        "N",
+                        "secrets put --activate, create-version, activate: only if N is active; 0 is no such secret"))
                 .addOption(value(PREFIX, "PREFIX", "secrets export, run: all secrets that begin so"))
                 .addOption(value(ENV, "VAR=NAME", "secrets export, run: a secret and its variable; may be repeated"))
                 .addOption(value(FORMAT, "FORMAT", "secrets export: env (the default), podman or json"))
