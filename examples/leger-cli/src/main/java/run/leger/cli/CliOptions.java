@@ -1,5 +1,6 @@
 package run.leger.cli;
 
+import java.util.Set;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -48,6 +49,9 @@ final class CliOptions {
     static final String HELP = "help";
     static final String VERSION = "version";
 
+    /** The options that may have several values. */
+    static final Set<String> REPEATABLE = Set.of(PREFIX, ENV);
+
     private CliOptions() {}
 
     static Options all() {
@@ -83,7 +87,7 @@ final class CliOptions {
                         EXPECT,
                         "N",
                         "secrets put --activate, create-version, activate: only if N is active; 0 is no such secret"))
-                .addOption(value(PREFIX, "PREFIX", "secrets export, run: all secrets that begin so"))
+                .addOption(value(PREFIX, "PREFIX", "secrets export, run: all secrets that begin so; may be repeated"))
                 .addOption(value(ENV, "VAR=NAME", "secrets export, run: a secret and its variable; may be repeated"))
                 .addOption(value(FORMAT, "FORMAT", "secrets export: env (the default), podman or json"))
                 .addOption(value(TO, "FILE", "secrets export: a file for the owner's eyes only"))

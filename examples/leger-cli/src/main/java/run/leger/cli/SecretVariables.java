@@ -1,6 +1,7 @@
 package run.leger.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import run.leger.setec.SecretInfo;
@@ -23,14 +24,15 @@ final class SecretVariables {
         for (String name : names) {
             variables.addDerived(name, SecretName.lenient(name));
         }
-        call.text(CliOptions.PREFIX).ifPresent(prefix -> {
-            if (prefix.isEmpty() && !call.has(CliOptions.YES)) {
-                throw new UsageException(
-                        "--prefix is empty, which is all secrets that this device may see",
-                        "--yes, where that is meant");
-            }
+        List<String> prefixes = call.all(CliOptions.PREFIX);
+        if (prefixes.contains("") && !call.has(CliOptions.YES)) {
+            throw new UsageException(
+                    "--prefix is empty, which is all secrets that this device may see", "--yes, where that is meant");
+        }
+        List<SecretInfo> all = prefixes.isEmpty() ? List.of() : setec.list();
+        for (String prefix : prefixes) {
             boolean found = false;
-            for (SecretInfo info : setec.list()) {
+            for (SecretInfo info : all) {
                 String text = info.name().text();
                 if (text.startsWith(prefix) && text.length() > prefix.length()) {
                     variables.addDerived(text.substring(prefix.length()), info.name());
@@ -40,7 +42,7 @@ final class SecretVariables {
             if (!found) {
                 throw SecretsPrefixes.none(prefix);
             }
-        });
+        }
         for (String mapping : call.all(CliOptions.ENV)) {
             int equals = mapping.indexOf('=');
             if (equals < 1 || !mapping.substring(0, equals).matches("[A-Za-z_][A-Za-z0-9_]*")) {

@@ -58,4 +58,32 @@ class SecretsOptionsTest extends SecretsFixture {
         }
         assertThat(setec.server("admin").requests()).isEmpty();
     }
+
+    @Test
+    void an_option_with_two_values_is_refused_and_neither_is_taken() {
+        store("a", "1", "2", "3");
+        for (List<String> words : List.of(
+                List.of("delete", "a", "--yes", "--secret-version=1", "--secret-version=2"),
+                List.of("prune", "a", "--yes", "--keep=0", "--keep", "2"),
+                List.of("activate", "a", "1", "--expect=3", "--expect=3"),
+                List.of("export", "a", "--to=" + folder.resolve("a"), "--to=" + folder.resolve("b")),
+                List.of("get", "a", "-setec=http://127.0.0.1:1"))) {
+            refused(64, "is there twice", run(words.toArray(String[]::new)));
+        }
+        assertThat(setec.server("admin").requests()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(run("info", "a", "--json", "--json").code()).isZero();
+    }
+
+    @Test
+    void all_prefixes_that_are_named_count() {
+        store("a/x", "1");
+        store("b/y", "2");
+        store("c/z", "3");
+        assertThat(run("export", "--prefix=a/", "--prefix=b/", "--env=C=c/z", "--env=D=c/z")
+                        .out())
+                .isEqualTo("X='1'\nY='2'\nC='3'\nD='3'\n");
+        assertThat(run("export", "--prefix=a/", "--prefix=none/").code()).isNotZero();
+        refused(64, "empty", run("export", "--prefix=a/", "--prefix="));
+    }
 }
