@@ -35,7 +35,7 @@ final class SecretsExport {
         if (file.isEmpty() && console.terminal() && !call.has(CliOptions.YES) && !dry) {
             throw new UsageException("this would show secrets on the terminal", "--to FILE, or --yes");
         }
-        Map<String, SecretName> variables = SecretVariables.of(call, setec, call.words());
+        Map<String, SecretName> variables = SecretVariables.of(SecretSelection.of(call, setec, call.words()));
         if (!dry) {
             byte[] content = content(setec, variables, format);
             try {

@@ -29,7 +29,7 @@ final class SecretsRun {
         }
         Map<String, String> environment = new HashMap<>();
         int found = SecretsCommand.with(call, setec -> {
-            Map<String, SecretName> variables = SecretVariables.of(call, setec, List.of());
+            Map<String, SecretName> variables = SecretVariables.of(SecretSelection.of(call, setec, List.of()));
             requireFree(call, variables);
             if (dry) {
                 show(call, variables);

@@ -1,0 +1,34 @@
+package run.leger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Which variable a secret becomes in {@code run} and {@code export}, and what {@code --env} does about it. */
+class SecretVariablesTest extends SecretsFixture {
+    @Test
+    void a_variable_that_must_be_meant_is_made_where_it_is() {
+        store("q/b/path", "/bin:/usr/bin");
+        store("q/b/other", "o");
+        String fix = fix(refused(64, "other code", run("run", "--prefix=q/b/", "--", "true")));
+        assertThat(fix).isEqualTo("--env=PATH=q/b/path");
+        assertThat(run("run", "--prefix=q/b/", fix, "--", "sh", "-c", "test \"$PATH$OTHER\" = /bin:/usr/bino")
+                        .code())
+                .isZero();
+        assertThat(run("export", "--prefix=q/b/", fix).out()).isEqualTo("OTHER='o'\nPATH='/bin:/usr/bin'\n");
+        assertThat(run("export", "q/b/path", "--env=MINE=q/b/path").out()).isEqualTo("MINE='/bin:/usr/bin'\n");
+    }
+
+    @Test
+    void secrets_that_would_be_one_variable_are_told_apart_with_env() {
+        store("p/a-b", "1");
+        store("p/a_b", "2");
+        refused(64, "both p/a-b and p/a_b would be A_B", run("export", "--prefix=p/"));
+        assertThat(run("export", "--prefix=p/", "--env=Y=p/a_b").out()).isEqualTo("A_B='1'\nY='2'\n");
+        assertThat(run("export", "--prefix=p/", "--env=X=p/a-b", "--env=Y=p/a_b")
+                        .out())
+                .isEqualTo("X='1'\nY='2'\n");
+        refused(64, "both p/a-b and p/a_b would be A_B", run("export", "p/a_b", "--prefix=p/", "--env=A_B=p/a-b"));
+        refused(64, "both p/a-b and p/a_b would be X", run("export", "--env=X=p/a-b", "--env=X=p/a_b"));
+    }
+}
