@@ -17,7 +17,7 @@ import run.leger.setec.SetecClient;
  * @param meant those of {@code --env}, by variable
  */
 record SecretSelection(List<Derived> derived, Map<String, SecretName> meant) {
-    /** A secret, and the part of its name that its variable is made of. */
+    /** A secret, and the part of its name that its variable is made of; of an empty one none is made. */
     record Derived(SecretName name, String part) {}
 
     /** Finds them; {@code names} are secrets that were named as words. */
@@ -59,9 +59,8 @@ record SecretSelection(List<Derived> derived, Map<String, SecretName> meant) {
         List<Derived> below = new ArrayList<>();
         for (String prefix : prefixes) {
             List<Derived> found = all.stream()
-                    .map(info -> info.name())
-                    .filter(name ->
-                            name.text().startsWith(prefix) && name.text().length() > prefix.length())
+                    .map(SecretInfo::name)
+                    .filter(name -> name.text().startsWith(prefix))
                     .map(name -> new Derived(name, name.text().substring(prefix.length())))
                     .toList();
             if (found.isEmpty()) {

@@ -18,6 +18,9 @@ final class SecretVariables {
         Map<String, SecretName> variables = new LinkedHashMap<>();
         for (SecretSelection.Derived secret : selection.derived()) {
             SecretName name = secret.name();
+            if (secret.part().isEmpty()) {
+                continue;
+            }
             String variable = variable(secret.part());
             SecretName other = selection.meant().getOrDefault(variable, variables.getOrDefault(variable, name));
             if (!other.equals(name)) {
@@ -32,6 +35,10 @@ final class SecretVariables {
             variables.put(variable, name);
         }
         variables.putAll(selection.meant());
+        if (variables.isEmpty()) {
+            throw new UsageException(
+                    "below the prefix there is nothing, so that no variable can be made", "--env VARIABLE=NAME");
+        }
         return variables;
     }
 

@@ -2,6 +2,7 @@ package run.leger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which variable a secret becomes in {@code run} and {@code export}, and what {@code --env} does about it. */
@@ -30,5 +31,24 @@ class SecretVariablesTest extends SecretsFixture {
                 .isEqualTo("X='1'\nY='2'\n");
         refused(64, "both p/a-b and p/a_b would be A_B", run("export", "p/a_b", "--prefix=p/", "--env=A_B=p/a-b"));
         refused(64, "both p/a-b and p/a_b would be X", run("export", "--env=X=p/a-b", "--env=X=p/a_b"));
+    }
+
+    @Test
+    void secrets_as_json_are_known_by_their_names_and_no_variable_is_made() {
+        store("p/a-b", "1");
+        store("p/a_b", "2");
+        store("p/path", "3");
+        store("p/", "4");
+        Cli.Result all = run("export", "--prefix=p/", "p/path", "--env=X=p/path", "--env=Y=p/path", "--format=json");
+        assertThat(all.code()).as(all.toString()).isZero();
+        for (String name : List.of("p/a-b", "p/a_b", "p/path", "p/")) {
+            assertThat(all.text(name, "secret", "Version")).as(name).isEqualTo("1");
+            assertThat(all.out().split("\"" + name + "\"", -1)).as(name).hasSize(2);
+        }
+        assertThat(run("export", "--prefix=p/a", "--format=json", "--dry-run").out())
+                .isEqualTo("would write p/a-b\nwould write p/a_b\n");
+        Cli.Result plan = run("export", "--prefix=p/a", "--format=json", "--dry-run", "--json");
+        assertThat(plan.text("secrets", "0", "name")).isEqualTo("p/a-b");
+        assertThat(plan.json().at("secrets", "0", "variable").orElseThrow()).hasToString("null");
     }
 }
