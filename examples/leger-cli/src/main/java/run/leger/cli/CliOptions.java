@@ -9,6 +9,7 @@ final class CliOptions {
     static final String SOCKET = "socket";
     static final String DAEMON_USER = "daemon-user";
     static final String SETEC = "setec";
+    static final String ALLOW_HTTP = "allow-http";
     static final String CADDY_ADMIN = "caddy-admin";
     static final String ACCOUNT = "account";
     static final String TAILNET = "tailnet";
@@ -59,6 +60,8 @@ final class CliOptions {
                 .addOption(value(SOCKET, "PATH", "tailscaled's socket; no other place is then looked at"))
                 .addOption(value(DAEMON_USER, "USER", "who may run tailscaled beside root"))
                 .addOption(value(SETEC, "URL", "the Setec server (SETEC_SERVER, else https://setec.leger.ts.net)"))
+                .addOption(
+                        flag(ALLOW_HTTP, "secrets: http to another host too, where the way there is encrypted below"))
                 .addOption(value(CADDY_ADMIN, "ADDRESS", "Caddy's admin API: http://host:port or unix//path"))
                 .addOption(value(ACCOUNT, "LOGIN", "the account that must own the device"))
                 .addOption(value(TAILNET, "NAME", "the tailnet that the device must be in, by name or MagicDNS suffix"))

@@ -11,6 +11,7 @@ final class OptionUse {
             CliOptions.SOCKET,
             CliOptions.DAEMON_USER,
             CliOptions.SETEC,
+            CliOptions.ALLOW_HTTP,
             CliOptions.CADDY_ADMIN,
             CliOptions.ACCOUNT,
             CliOptions.TAILNET,

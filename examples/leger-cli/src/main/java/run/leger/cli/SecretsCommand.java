@@ -1,5 +1,6 @@
 package run.leger.cli;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +68,24 @@ final class SecretsCommand {
 
     /** Runs something with a client, which is closed afterwards. */
     static int with(Invocation call, ToIntFunction<SetecClient> action) {
-        try (SetecClient setec = SetecClient.builder(call.setec()).build()) {
+        try (SetecClient setec = client(call)) {
             return action.applyAsInt(setec.with(call.callOptions()));
+        }
+    }
+
+    private static SetecClient client(Invocation call) {
+        URI server = call.setec();
+        SetecClient.Builder builder = SetecClient.builder(server);
+        if (call.has(CliOptions.ALLOW_HTTP)) {
+            builder.allowPlainHttp();
+        }
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            // The address itself was taken, so that this is the one cause left; its own words are for who writes Java.
+            throw new UsageException(
+                    "secrets would cross the network in clear to " + server,
+                    "its https address, or --allow-http where the way there is encrypted below, as in a tailnet");
         }
     }
 

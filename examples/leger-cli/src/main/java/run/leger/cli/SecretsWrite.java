@@ -25,7 +25,7 @@ final class SecretsWrite {
                     "only the secret's name is a word of this command: other users can see what is typed there",
                     "the value on standard input, or --from-file FILE");
         }
-        SecretName name = writable(call.word("a secret's name"));
+        SecretName name = SecretNames.writable(call, call.word("a secret's name"));
         boolean activate = call.has(CliOptions.ACTIVATE);
         if (!activate && call.text(CliOptions.EXPECT).isPresent()) {
             throw new UsageException("--expect is for --activate: a put alone replaces nothing");
@@ -127,7 +127,7 @@ final class SecretsWrite {
         if (call.words().size() != 2) {
             throw new UsageException("leger secrets create-version NAME VERSION");
         }
-        SecretName name = writable(call.words().get(0));
+        SecretName name = SecretNames.writable(call, call.words().get(0));
         SecretVersion version = SecretsCommand.version(call.words().get(1));
         try (SecretBytes value = SecretInput.read(call)) {
             requireExpected(call, setec, name);
@@ -165,19 +165,6 @@ final class SecretsWrite {
         }
         setec.activate(name, version);
         return done(call, "activate", name, Optional.of(version), "version " + version.number() + " is active");
-    }
-
-    static SecretName writable(String text) {
-        if (text.codePoints().anyMatch(Character::isISOControl)) {
-            throw new UsageException("a new secret's name cannot hold a control character: " + Console.shown(text));
-        }
-        SecretName name = SecretName.of(text);
-        if (text.indexOf('\ufffd') >= 0) {
-            throw new UsageException(
-                    "the secret's name holds a character that this locale cannot carry: " + name.text(),
-                    "set LC_ALL=C.UTF-8");
-        }
-        return name;
     }
 
     static int done(Invocation call, String verb, SecretName name, Optional<SecretVersion> version, String sentence) {

@@ -1,0 +1,30 @@
+package run.leger.cli;
+
+import run.leger.setec.SecretName;
+
+/** Reads names of secrets from the command line. */
+final class SecretNames {
+    private SecretNames() {}
+
+    /** Reads a name under which something is to be stored. */
+    static SecretName writable(Invocation call, String text) {
+        if (text.codePoints().anyMatch(Character::isISOControl)) {
+            throw new UsageException("a new secret's name cannot hold a control character: " + Console.shown(text));
+        }
+        if (text.indexOf('\ufffd') >= 0) {
+            throw new UsageException(
+                    "the secret's name holds a character that this locale cannot carry: " + Console.shown(text),
+                    "set LC_ALL=C.UTF-8");
+        }
+        if (text.indexOf('*') < 0) {
+            return SecretName.of(text);
+        }
+        if (!call.has(CliOptions.YES)) {
+            throw new UsageException(
+                    "a * in a secret's name is a wildcard in access rules, so that a rule for it would match other secrets: "
+                            + Console.shown(text),
+                    "another name, or --yes, where that is meant");
+        }
+        return SecretName.lenient(text);
+    }
+}
