@@ -101,7 +101,7 @@ final class CliOptions {
                 .addOption(flag(ENVIRONMENT, "caddy check: with the variables of this environment"))
                 .addOption(value(SYSTEMD, "N", "resolved check, effective: for this version of systemd"))
                 .addOption(value(SPLIT_DNS, "SUFFIX", "resolved render, install: MagicDNS for this tailnet's names"))
-                .addOption(value(TIMEOUT, "SECONDS", "give up after this time"))
+                .addOption(value(TIMEOUT, "SECONDS", "give up on each call to a service after this time"))
                 .addOption(new Option("v", VERBOSE, false, "show the facts behind each finding"))
                 .addOption(new Option("h", HELP, false, "show this help"))
                 .addOption(flag(VERSION, "show the version"));

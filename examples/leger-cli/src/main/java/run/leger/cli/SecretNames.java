@@ -6,6 +6,15 @@ import run.leger.setec.SecretName;
 final class SecretNames {
     private SecretNames() {}
 
+    /** Reads the name of a secret that should be there. */
+    static SecretName existing(String text) {
+        // As from a variable that was not set; the server would only say that there is no such secret.
+        if (text.isEmpty()) {
+            throw new UsageException("a secret's name is empty");
+        }
+        return SecretName.lenient(text);
+    }
+
     /** Reads a name under which something is to be stored. */
     static SecretName writable(Invocation call, String text) {
         if (text.codePoints().anyMatch(Character::isISOControl)) {
@@ -17,7 +26,7 @@ final class SecretNames {
                     "set LC_ALL=C.UTF-8");
         }
         if (text.indexOf('*') < 0) {
-            return SecretName.of(text);
+            return existing(text);
         }
         if (!call.has(CliOptions.YES)) {
             throw new UsageException(

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import run.leger.setec.SecretInfo;
 import run.leger.setec.SecretName;
 import run.leger.setec.SetecClient;
@@ -15,8 +16,9 @@ import run.leger.setec.SetecClient;
  *
  * @param derived those whose variables come from their names; what {@code --env} mentions is none of them
  * @param meant those of {@code --env}, by variable
+ * @param listed those that the server listed, and that are surely there
  */
-record SecretSelection(List<Derived> derived, Map<String, SecretName> meant) {
+record SecretSelection(List<Derived> derived, Map<String, SecretName> meant, Set<SecretName> listed) {
     /** A secret, and the part of its name that its variable is made of; of an empty one none is made. */
     record Derived(SecretName name, String part) {}
 
@@ -24,13 +26,15 @@ record SecretSelection(List<Derived> derived, Map<String, SecretName> meant) {
     static SecretSelection of(Invocation call, SetecClient setec, List<String> names) {
         Map<String, SecretName> meant = meant(call);
         List<Derived> derived = new ArrayList<>();
-        names.forEach(name -> derived.add(new Derived(SecretName.lenient(name), name)));
-        derived.addAll(below(call.all(CliOptions.PREFIX), call, setec));
+        names.forEach(name -> derived.add(new Derived(SecretNames.existing(name), name)));
+        List<Derived> below = below(call.all(CliOptions.PREFIX), call, setec);
+        derived.addAll(below);
         derived.removeIf(each -> meant.containsValue(each.name()));
         if (derived.isEmpty() && meant.isEmpty()) {
             throw new UsageException("no secret was named", "--env VARIABLE=NAME, or --prefix PREFIX");
         }
-        return new SecretSelection(derived, meant);
+        return new SecretSelection(
+                derived, meant, below.stream().map(Derived::name).collect(Collectors.toSet()));
     }
 
     private static Map<String, SecretName> meant(Invocation call) {
@@ -41,7 +45,7 @@ record SecretSelection(List<Derived> derived, Map<String, SecretName> meant) {
                 throw new UsageException("--env needs VARIABLE=NAME: " + Console.shown(mapping));
             }
             String variable = mapping.substring(0, equals);
-            SecretName name = SecretName.lenient(mapping.substring(equals + 1));
+            SecretName name = SecretNames.existing(mapping.substring(equals + 1));
             SecretName other = meant.putIfAbsent(variable, name);
             if (other != null && !other.equals(name)) {
                 throw SecretVariables.both(other, name, variable);
@@ -69,6 +73,11 @@ record SecretSelection(List<Derived> derived, Map<String, SecretName> meant) {
             below.addAll(found);
         }
         return below;
+    }
+
+    /** Fails where one of them is not there, as far as this device may look: a dry run does, as the run itself would. */
+    void requireFound(SetecClient setec) {
+        names().stream().filter(name -> !listed.contains(name)).forEach(name -> SecretsCommand.look(setec, name));
     }
 
     /** Returns all of them, each once. */

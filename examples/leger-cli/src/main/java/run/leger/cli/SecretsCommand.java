@@ -117,7 +117,7 @@ final class SecretsCommand {
     }
 
     private static int get(Invocation call, SetecClient setec) {
-        SecretName name = SecretName.lenient(call.word("a secret's name"));
+        SecretName name = SecretNames.existing(call.word("a secret's name"));
         Optional<SecretVersion> version = call.text(CliOptions.VERSION_NUMBER).map(SecretsCommand::version);
         if (call.has(CliOptions.IF_CHANGED)) {
             SecretVersion held = version.orElseThrow(
@@ -166,7 +166,7 @@ final class SecretsCommand {
     }
 
     private static int info(Invocation call, SetecClient setec) {
-        SecretInfo secret = setec.info(SecretName.lenient(call.word("a secret's name")));
+        SecretInfo secret = setec.info(SecretNames.existing(call.word("a secret's name")));
         if (call.console().json()) {
             call.console()
                     .object(
@@ -185,7 +185,7 @@ final class SecretsCommand {
     }
 
     private static int keyring(Invocation call, SetecClient setec) {
-        SecretInfo secret = setec.info(SecretName.lenient(call.word("a secret's name")));
+        SecretInfo secret = setec.info(SecretNames.existing(call.word("a secret's name")));
         List<SecretVersion> readable = secret.versions().stream()
                 .filter(version -> isReadable(setec, secret.name(), version))
                 .toList();
@@ -227,7 +227,8 @@ final class SecretsCommand {
     static SecretVersion version(String text) {
         long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
         if (number < 1 || number > MAX_VERSION) {
-            throw new UsageException("a version is a number from 1 to " + MAX_VERSION + ": " + Console.shown(text));
+            // It is not repeated: it may be a value in the wrong place.
+            throw new UsageException("a version is a number from 1 to " + MAX_VERSION);
         }
         return SecretVersion.of(number);
     }

@@ -37,8 +37,11 @@ final class SecretsExport {
         if (file.isEmpty() && console.terminal() && !call.has(CliOptions.YES) && !dry) {
             throw new UsageException("this would show secrets on the terminal", "--to FILE, or --yes");
         }
-        List<Item> items = items(SecretSelection.of(call, setec, call.words()), format);
-        if (!dry) {
+        SecretSelection selection = SecretSelection.of(call, setec, call.words());
+        List<Item> items = items(selection, format);
+        if (dry) {
+            selection.requireFound(setec);
+        } else {
             byte[] content = content(setec, items, format);
             try {
                 file.ifPresentOrElse(path -> AtomicFile.secret(path).replace(content), () -> console.bytes(content));
