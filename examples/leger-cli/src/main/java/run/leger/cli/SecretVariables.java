@@ -7,10 +7,6 @@ import run.leger.setec.SecretName;
 
 /** By which variables the secrets that were asked for are known. */
 final class SecretVariables {
-    /** Who may store a secret below a prefix must not thereby choose what runs where the secrets are used. */
-    private static final String LOADS_CODE = "(LD|DYLD)_.*|PATH|IFS|ENV|BASH_ENV|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"
-            + "|_JAVA_OPTIONS|NODE_OPTIONS|PYTHON(PATH|HOME|STARTUP)|PERL5(OPT|LIB)|RUBY(OPT|LIB)|GIT_SSH(_COMMAND)?";
-
     private SecretVariables() {}
 
     /** Returns the secrets by their variables. */
@@ -26,7 +22,7 @@ final class SecretVariables {
             if (!other.equals(name)) {
                 throw both(other, name, variable);
             }
-            if (variable.matches(LOADS_CODE)) {
+            if (CodeVariables.contains(variable)) {
                 throw new UsageException(
                         name + " would be " + variable + ", by which a program is made to run other code",
                         "--env " + variable + "=" + Confirmation.quoted(name.text())

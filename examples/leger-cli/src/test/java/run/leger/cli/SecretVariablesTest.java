@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which variable a secret becomes in {@code run} and {@code export}, and what {@code --env} does about it. */
 class SecretVariablesTest extends SecretsFixture {
@@ -50,5 +52,83 @@ class SecretVariablesTest extends SecretsFixture {
         Cli.Result plan = run("export", "--prefix=p/a", "--format=json", "--dry-run", "--json");
         assertThat(plan.text("secrets", "0", "name")).isEqualTo("p/a-b");
         assertThat(plan.json().at("secrets", "0", "variable").orElseThrow()).hasToString("null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "classpath",
+                "gconv-path",
+                "node-path",
+                "lua-init",
+                "lua-init-5-4",
+                "pager",
+                "git-pager",
+                "manpager",
+                "git-external-diff",
+                "git-config-global",
+                "editor",
+                "git-editor",
+                "kube-editor",
+                "visual",
+                "browser",
+                "shell",
+                "ssh-askpass",
+                "maven-opts",
+                "java-opts",
+                "jdk-javac-options",
+                "perl5db",
+                "pythonbreakpoint",
+                "rubylib",
+                "gem-path",
+                "bundle-gemfile",
+                "phprc",
+                "openssl-conf",
+                "prompt-command",
+                "ps4",
+                "shellopts",
+                "makeflags",
+                "lessopen",
+                "gtk-modules",
+                "qt-plugin-path",
+                "dotnet-startup-hooks",
+                "coreclr-profiler",
+                "erl-aflags",
+                "goflags",
+                "rustc-wrapper",
+                "docker-config",
+                "nlspath",
+                "ld.audit",
+                "glibc-tunables"
+            })
+    void a_variable_by_which_programs_find_code_must_be_meant(String name) {
+        store("p/" + name, "x");
+        refused(64, "other code", run("export", "--prefix=p/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "git-token",
+                "git-password",
+                "java-key",
+                "db-path",
+                "api-key",
+                "npm-token",
+                "path-key",
+                "pager-duty-key",
+                "env-file-key",
+                "docker-password",
+                "shell-key",
+                "node-auth-token",
+                "editor-license",
+                "erl-cookie",
+                "npm-config--auth",
+                "pythonanywhere-token",
+                "lua-key"
+            })
+    void a_variable_that_is_only_called_alike_need_not(String name) {
+        store("p/" + name, "x");
+        assertThat(run("export", "--prefix=p/").code()).isZero();
     }
 }
