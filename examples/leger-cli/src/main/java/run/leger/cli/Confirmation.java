@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import run.leger.setec.SecretName;
 
 /**
  * What cannot be undone is done when it is asked for twice: with {@code --yes}, or with a token that the first try gives. A token holds for what it
@@ -29,7 +30,8 @@ final class Confirmation {
      * @param command what was typed, to be repeated with the token
      */
     static void require(Invocation call, String what, String sentence, String command, Optional<String> token) {
-        if (call.has(CliOptions.YES)) {
+        // A word that is no token was meant as something else, so that consent may not be for this.
+        if (call.has(CliOptions.YES) && token.filter(word -> !isToken(word)).isEmpty()) {
             return;
         }
         long minute = System.currentTimeMillis() / 60_000;
@@ -51,6 +53,12 @@ final class Confirmation {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Makes a secret's name the first word of a command: one that begins with a dash is no option there. */
+    static String operand(SecretName name) {
+        String word = quoted(name.text());
+        return word.startsWith("-") || word.startsWith("'-") ? "-- " + word : word;
     }
 
     /** Makes a word that a shell takes as it is. */

@@ -25,7 +25,7 @@ final class SecretsWrite {
                     "only the secret's name is a word of this command: other users can see what is typed there",
                     "the value on standard input, or --from-file FILE");
         }
-        SecretName name = writable(call.word("a secret's name"));
+        SecretName name = SecretNames.writable(call, call.word("a secret's name"));
         boolean activate = call.has(CliOptions.ACTIVATE);
         if (!activate && call.text(CliOptions.EXPECT).isPresent()) {
             throw new UsageException("--expect is for --activate: a put alone replaces nothing");
@@ -46,7 +46,11 @@ final class SecretsWrite {
                         call,
                         "put",
                         List.of(new WriteStep.Put(
-                                name, Optional.empty(), Optional.empty(), Optional.empty(), creates(setec, name))),
+                                name,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                creates(setec, name, Optional.empty()))),
                         false);
             }
             SecretVersion version = setec.put(name, value);
@@ -56,6 +60,34 @@ final class SecretsWrite {
 
     private static Expect expected(String text) {
         return text.equals("0") ? Expect.absent() : Expect.version(SecretsCommand.version(text));
+    }
+
+    /**
+     * Fails unless what {@code --expect} names is active; the server cannot compare and set, so a writer who comes between this look and the write
+     * is not kept out.
+     */
+    private static void requireExpected(Invocation call, SetecClient setec, SecretName name) {
+        Optional<String> text = call.text(CliOptions.EXPECT);
+        if (text.isEmpty()) {
+            return;
+        }
+        Optional<SecretVersion> expected =
+                text.get().equals("0") ? Optional.empty() : Optional.of(SecretsCommand.version(text.get()));
+        Optional<SecretVersion> found;
+        try {
+            found = Optional.of(setec.info(name).activeVersion());
+        } catch (NotFoundException e) {
+            found = Optional.empty();
+        }
+        if (!found.equals(expected)) {
+            throw new RefusedException(
+                    "expected " + words(expected) + " to be active, found " + words(found) + "; nothing was changed",
+                    "look at what the other writer did: leger secrets info");
+        }
+    }
+
+    private static String words(Optional<SecretVersion> active) {
+        return active.map(version -> "version " + version).orElse("no secret");
     }
 
     private static int stored(Invocation call, SecretName name, SecretVersion version, Optional<SecretVersion> active) {
@@ -71,8 +103,8 @@ final class SecretsWrite {
                 + active.map(v -> v.equals(version) ? ", active" : ", not active: version " + v.number() + " is")
                         .orElse(""));
         if (active.isPresent() && !active.get().equals(version)) {
-            console.note("    to activate it: leger secrets activate " + Console.shown(Confirmation.quoted(name.text()))
-                    + " " + version.number());
+            console.note("    to activate it: leger secrets activate " + Console.shown(Confirmation.operand(name)) + " "
+                    + version.number());
         }
         return Exit.OK;
     }
@@ -86,9 +118,15 @@ final class SecretsWrite {
         }
     }
 
-    private static boolean creates(SetecClient setec, SecretName name) {
+    /** Tells whether there is no such secret yet; fails where a version of it is there that is to be created. */
+    private static boolean creates(SetecClient setec, SecretName name, Optional<SecretVersion> created) {
         try {
-            SecretsCommand.look(setec, name);
+            Optional<SecretInfo> info = SecretsCommand.look(setec, name);
+            if (info.isPresent()
+                    && created.filter(info.get().versions()::contains).isPresent()) {
+                throw new RefusedException(
+                        "version " + created.get() + " of " + name + " is used already", "a number that it never had");
+            }
             return false;
         } catch (NotFoundException e) {
             return true;
@@ -99,9 +137,10 @@ final class SecretsWrite {
         if (call.words().size() != 2) {
             throw new UsageException("leger secrets create-version NAME VERSION");
         }
-        SecretName name = writable(call.words().get(0));
+        SecretName name = SecretNames.writable(call, call.words().get(0));
         SecretVersion version = SecretsCommand.version(call.words().get(1));
         try (SecretBytes value = SecretInput.read(call)) {
+            requireExpected(call, setec, name);
             if (call.has(CliOptions.DRY_RUN)) {
                 return SecretSteps.show(
                         call,
@@ -112,7 +151,7 @@ final class SecretsWrite {
                                         Optional.of(version),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        creates(setec, name)),
+                                        creates(setec, name, Optional.of(version))),
                                 new WriteStep.Activate(name, Optional.of(version), Optional.empty())),
                         false);
             }
@@ -125,8 +164,9 @@ final class SecretsWrite {
         if (call.words().size() != 2) {
             throw new UsageException("leger secrets activate NAME VERSION");
         }
-        SecretName name = SecretName.lenient(call.words().get(0));
+        SecretName name = SecretNames.existing(call.words().get(0));
         SecretVersion version = SecretsCommand.version(call.words().get(1));
+        requireExpected(call, setec, name);
         if (call.has(CliOptions.DRY_RUN)) {
             Optional<SecretVersion> before =
                     SecretsCommand.look(setec, name, version).map(SecretInfo::activeVersion);
@@ -135,19 +175,6 @@ final class SecretsWrite {
         }
         setec.activate(name, version);
         return done(call, "activate", name, Optional.of(version), "version " + version.number() + " is active");
-    }
-
-    static SecretName writable(String text) {
-        if (text.codePoints().anyMatch(Character::isISOControl)) {
-            throw new UsageException("a new secret's name cannot hold a control character: " + Console.shown(text));
-        }
-        SecretName name = SecretName.of(text);
-        if (text.indexOf('\ufffd') >= 0) {
-            throw new UsageException(
-                    "the secret's name holds a character that this locale cannot carry: " + name.text(),
-                    "set LC_ALL=C.UTF-8");
-        }
-        return name;
     }
 
     static int done(Invocation call, String verb, SecretName name, Optional<SecretVersion> version, String sentence) {
