@@ -17,7 +17,7 @@ final class SecretsRun {
     private static final int NOT_RUNNABLE = 126;
     private static final int NOT_FOUND = 127;
     private static final int INTERRUPTED = 130;
-    private static final List<String> OURS = List.of("LEGER_TERMINAL", "LEGER_INPUT_TERMINAL");
+    private static final List<String> OURS = List.of("LEGER_TERMINAL", "LEGER_INPUT_TERMINAL", "LEGER_LC_ALL");
 
     private SecretsRun() {}
 
@@ -96,6 +96,7 @@ final class SecretsRun {
 
     private static int start(Invocation call, List<String> command, Map<String, String> secrets) {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        restoreLocale(builder.environment());
         builder.environment().keySet().removeAll(OURS);
         builder.environment().putAll(secrets);
         call.console().flush();
@@ -110,6 +111,15 @@ final class SecretsRun {
             return failed(call.console(), command.get(0), String.valueOf(e.getMessage()));
         } finally {
             signals.restore();
+        }
+    }
+
+    /** The script gives this process an encoding where the user has no locale. */
+    private static void restoreLocale(Map<String, String> environment) {
+        String before = environment.get("LEGER_LC_ALL");
+        if (before != null) {
+            environment.put("LC_ALL", before);
+            environment.remove("LC_ALL", "");
         }
     }
 

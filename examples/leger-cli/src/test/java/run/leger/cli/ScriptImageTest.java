@@ -50,17 +50,37 @@ class ScriptImageTest {
     }
 
     private static Result run(String arguments) throws Exception {
+        return run("./leger", arguments);
+    }
+
+    private static Result run(String script, String arguments) throws Exception {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", "exec \"$0\" secrets --demo " + arguments, "./leger")
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", "exec \"$0\" secrets --demo " + arguments, script)
                 .directory(folder.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", home.toString());
+        List.of("LC_ALL", "LC_CTYPE", "LANG").forEach(builder.environment()::remove);
         int code = builder.start().waitFor();
         return new Result(
                 code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_link_leads_to_the_checkout() throws Exception {
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("bin")).resolve("leger"), folder.resolve("leger"));
+        assertThat(run(link.toString(), "get demo/greeting")).isEqualTo(new Result(0, "hello from the demo", ""));
+    }
+
+    @Test
+    void without_a_locale_arguments_are_utf_8_and_a_program_that_is_run_has_none() throws Exception {
+        assertThat(run("get demo/$'\\xc3\\xbc'").err()).contains("demo/\u00fc");
+        assertThat(run("run --env A=demo/greeting -- env").out())
+                .contains("A=hello from the demo")
+                .doesNotContain("LC_ALL=", "LEGER_");
     }
 
     @Test
