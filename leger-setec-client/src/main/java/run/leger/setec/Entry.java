@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.LegerException;
+import run.leger.core.NotFoundException;
 
 /** What a store knows of one secret. Every method is short and blocks on nothing outside of this process. */
 final class Entry {
@@ -42,6 +43,9 @@ final class Entry {
     private int failures;
     private @Nullable Instant due;
     private @Nullable Instant fullDue;
+    /** Whether the source said that there is no such secret: one of that name is another one from then on. */
+    private boolean gone;
+
     private boolean stale;
     private boolean dropped;
     private boolean wiped;
@@ -170,6 +174,7 @@ final class Entry {
         versionsDue |= nextFull != null || fresh != null;
         if (fresh == null || isHeld(fresh)) {
             if (fresh != null) {
+                forgetOfAnother(fresh);
                 fresh.close();
             }
             freshen();
@@ -195,10 +200,7 @@ final class Entry {
 
     private Outcome install(SecretValue fresh) {
         boolean rotated = held != null;
-        if (held != null && held.version().equals(fresh.version())) {
-            // Only a secret that was deleted and made anew has another value under the same number.
-            versions.clear();
-        }
+        forgetOfAnother(fresh);
         held = fresh;
         freshen();
         // Under this lock, so that nobody hears of two changes in the wrong order. They only take a note of it.
@@ -207,12 +209,26 @@ final class Entry {
         return rotated ? Outcome.ROTATED : Outcome.FIRST;
     }
 
+    /** Forgets the versions of a secret that was deleted and made anew: only that has another value under a number that was known. */
+    private void forgetOfAnother(SecretValue fresh) {
+        SecretValue known = version(fresh.version());
+        if (gone || known != null && !known.value().equals(fresh.value())) {
+            versions.clear();
+        }
+        gone = false;
+    }
+
     private void freshen() {
         stale = false;
         served = held;
     }
 
     synchronized int failed(LegerException failure, @Nullable Instant next) {
+        if (failure instanceof NotFoundException) {
+            // What comes next must come whole: "unchanged" compares numbers, and those begin anew.
+            gone = true;
+            fullDue = null;
+        }
         lastFailure = failure;
         due = next;
         return ++failures;

@@ -45,8 +45,8 @@ import run.leger.setec.VersionedSource;
  * }</pre>
  *
  * <p>An update asks which versions there are, fetches those that are new, and serves them all at once or, if one could not be had, none. After a failure
- * the keys of before are served, and it is tried again by itself. Where a version is gone, every other one is fetched anew: the secret may have been
- * deleted and made again, with other values under the same numbers. That is also done once a day.
+ * the keys of before are served, and it is tried again by itself. Where a version or the secret is gone, and where a version is there again, every other
+ * one is fetched anew: the secret may have been deleted and made again, with other values under the same numbers. That is also done once a day.
  *
  * <p>Reading never blocks. Safe for use by many threads.
  *
@@ -318,6 +318,10 @@ public final class Keyring implements AutoCloseable {
         synchronized (lock) {
             failures++;
             lastFailure = failure;
+            if (failure instanceof NotFoundException) {
+                // A secret of this name is another one from now on, though with the same numbers.
+                whole = Instant.MIN;
+            }
         }
         meter.time("setec.keyring.updates", "failed", threads.nanos() - began);
         LOG.warn("the keyring {} was not updated: {}", name.shown(), failure.toString());
@@ -340,12 +344,12 @@ public final class Keyring implements AutoCloseable {
         timer = pause == null ? () -> {} : threads.after(pause, this::soon);
     }
 
-    /** A version can be deleted between the list of versions and its own turn: then the list is asked for once more. */
+    /** A version can be deleted between the list of versions and its own turn, or the secret be made anew: then all is asked for once more. */
     private Keys fetch(@Nullable Keys before, boolean all) {
         try {
             return read(before, all);
         } catch (NotFoundException e) {
-            return read(before, all);
+            return read(before, true);
         }
     }
 
@@ -354,7 +358,10 @@ public final class Keyring implements AutoCloseable {
         Map<SecretVersion, SecretValue> held = before == null ? Map.of() : before.values;
         Set<SecretVersion> gone = new HashSet<>(held.keySet());
         info.versions().forEach(gone::remove);
-        boolean anew = all || before != null && !before.deleted.containsAll(gone);
+        Set<SecretVersion> goneBefore = before == null ? Set.of() : before.deleted;
+        // A number that was gone is that of another secret where it is there again.
+        boolean anew =
+                all || !goneBefore.containsAll(gone) || info.versions().stream().anyMatch(goneBefore::contains);
         Map<SecretVersion, SecretValue> values = new LinkedHashMap<>();
         boolean done = false;
         try {

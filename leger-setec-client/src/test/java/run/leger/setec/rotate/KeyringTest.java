@@ -162,6 +162,34 @@ final class KeyringTest {
     }
 
     @Test
+    void once_the_secret_was_missing_its_next_values_are_fetched_whatever_their_numbers() {
+        put("one", "two");
+        try (Keyring keys = builder().open()) {
+            setec.delete(KEY);
+            assertThatThrownBy(keys::update).isInstanceOf(NotFoundException.class);
+            assertThat(text(keys.active())).isEqualTo("one");
+            put("uno", "due");
+            keys.update();
+            assertThat(text(keys.active())).isEqualTo("uno");
+            assertThat(keys.get(TWO)).map(KeyringTest::text).contains("due");
+        }
+    }
+
+    @Test
+    void a_number_that_was_gone_and_is_there_again_has_its_new_value() {
+        put("one", "two");
+        try (Keyring keys = builder().open()) {
+            setec.delete(KEY);
+            put("uno");
+            keys.update();
+            assertThat(keys.get(TWO)).map(KeyringTest::text).contains("two");
+            put("due");
+            keys.update();
+            assertThat(keys.get(TWO)).map(KeyringTest::text).contains("due");
+        }
+    }
+
+    @Test
     void a_failed_update_changes_nothing_and_is_tried_again_by_itself() {
         put("one");
         CountingObserver observer = new CountingObserver();
