@@ -1,7 +1,6 @@
 package run.leger.setec;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,13 +35,13 @@ final class Opening {
         if (settings.mode() == CacheMode.LAZY) {
             return;
         }
-        Instant end = threads.now().plus(StoreSettings.bounded(deadline));
+        Limit limit = new Limit(threads, deadline);
         Map<SecretName, Entry> missing = entries.stream()
                 .filter(this::isWanted)
                 .collect(Collectors.toMap(entry -> entry.name, Function.identity()));
         Duration pause = FIRST_PAUSE;
         while (!missing.isEmpty()) {
-            List<SecretFailure> failures = ask(missing.values(), Duration.between(threads.now(), end));
+            List<SecretFailure> failures = ask(missing.values(), limit.left());
             missing.values().removeIf(entry -> !entry.required || entry.isConfirmed());
             if (missing.isEmpty()) {
                 return;
@@ -52,7 +51,7 @@ final class Opening {
                     .toList();
             boolean hopeless = relevant.stream().anyMatch(failure -> isHopeless(missing.get(failure.name()), failure));
             Duration wait = settings.around(pause, 0.5);
-            if (hopeless || threads.now().plus(wait).isAfter(end)) {
+            if (hopeless || wait.compareTo(limit.left()) > 0) {
                 throw new SecretsFailedException(
                         missing.size() + " of " + settings.declared().size()
                                 + " declared secrets could not be had from "

@@ -217,10 +217,10 @@ final class Poller {
     }
 
     /** Asks for these, in random order. The answer lists what failed, by name; it never fails itself. */
-    CompletableFuture<List<SecretFailure>> round(Collection<Entry> entries, Duration limit) {
-        Instant begin = threads.now();
-        long beginNanos = threads.nanos();
-        host.beforePoll(begin);
+    CompletableFuture<List<SecretFailure>> round(Collection<Entry> entries, Duration time) {
+        Limit limit = new Limit(threads, time);
+        long begin = threads.nanos();
+        host.beforePoll(threads.now());
         List<Entry> order = new ArrayList<>(entries);
         Collections.shuffle(order, new Random(settings.random().applyAsLong(Long.MAX_VALUE)));
         Queue<Entry> left = new ConcurrentLinkedQueue<>(order);
@@ -231,10 +231,10 @@ final class Poller {
         for (int i = 0; i < runners; i++) {
             workers.execute(() -> {
                 try {
-                    run(left, begin.plus(limit), failures::add);
+                    run(left, limit, failures::add);
                 } finally {
                     if (running.decrementAndGet() == 0) {
-                        finish(order.size(), failures, threads.nanos() - beginNanos, done);
+                        finish(order.size(), failures, threads.nanos() - begin, done);
                     }
                 }
             });
@@ -242,9 +242,9 @@ final class Poller {
         return done;
     }
 
-    private void run(Queue<Entry> queue, Instant end, Consumer<SecretFailure> failures) {
+    private void run(Queue<Entry> queue, Limit poll, Consumer<SecretFailure> failures) {
         for (Entry entry = queue.poll(); entry != null && !waiters.isClosed(); entry = queue.poll()) {
-            Duration left = Duration.between(threads.now(), end);
+            Duration left = poll.left();
             Duration limit = left.compareTo(settings.requestDeadline()) < 0 ? left : settings.requestDeadline();
             try {
                 if (limit.isNegative() || limit.isZero()) {

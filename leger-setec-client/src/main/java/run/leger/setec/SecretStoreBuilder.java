@@ -279,7 +279,7 @@ public final class SecretStoreBuilder {
      * @throws IllegalStateException if no secret is named and lookups are not allowed
      */
     public SecretStore open(Duration deadline) {
-        positive(deadline);
+        Duration limit = positive(deadline);
         if (declared.isEmpty() && lookups.isEmpty()) {
             throw new IllegalStateException("no secrets are named: declare some, or allowLookups()");
         }
@@ -299,7 +299,7 @@ public final class SecretStoreBuilder {
                 label,
                 threads,
                 random));
-        store.open(deadline);
+        store.open(limit);
         return store;
     }
 
@@ -307,6 +307,6 @@ public final class SecretStoreBuilder {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("a time must be positive: " + time);
         }
-        return time;
+        return StoreSettings.bounded(time);
     }
 }
