@@ -368,6 +368,8 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
             requireLookups(name);
         }
         Entry entry = entry(name);
+        // What may fail comes before the write is announced.
+        String origin = settings.source().origin(name);
         SecretValue copy = new SecretValue(SecretBytes.take(value.copy()), version);
         long number = entry.beginWrite();
         Entry.Outcome outcome = Entry.Outcome.OVERTAKEN;
@@ -376,8 +378,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
             source.with(CallOptions.deadline(settings.requestDeadline())).createVersion(name, version, value);
             done = true;
         } finally {
-            outcome = entry.endWrite(
-                    number, done ? copy : null, settings.source().origin(name), threads.now(), schedule.nextPoll());
+            outcome = entry.endWrite(number, done ? copy : null, origin, threads.now(), schedule.nextPoll());
             if (outcome == Entry.Outcome.OVERTAKEN) {
                 copy.close();
             }
