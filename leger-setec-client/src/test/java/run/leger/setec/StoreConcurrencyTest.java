@@ -266,6 +266,26 @@ final class StoreConcurrencyTest {
     }
 
     @Test
+    void a_start_goes_on_without_an_optional_secret_whose_answer_does_not_come() {
+        SecretName beta = SecretName.of("prod/beta");
+        fake.rotate("prod/beta", "b".getBytes(UTF_8));
+        source.gated = beta::equals;
+        source.shut(1);
+        Duration longer = Duration.ofMinutes(5);
+        try (SecretStore store = builder()
+                .requestDeadline(longer)
+                .declare(DB)
+                .optional(beta, KEY)
+                .open(longer)) {
+            assertThat(store.report().missing()).containsExactly(beta);
+            assertThat(store.secret(KEY).text()).isEqualTo("k");
+            source.open();
+            eventually(() -> store.report().missing().isEmpty());
+            assertThat(store.secret(beta).text()).isEqualTo("b");
+        }
+    }
+
+    @Test
     void while_a_request_hangs_nothing_that_reads_waits_for_it() throws Exception {
         try (SecretStore store = builder().declare(DB, KEY).allowLookups().open(LONG)) {
             Secret db = store.secret(DB);
