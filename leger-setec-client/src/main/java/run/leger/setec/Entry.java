@@ -323,13 +323,18 @@ final class Entry {
     /** Drops this where nobody uses it: no handle, no listener, and no read for so long. */
     synchronized boolean drop(Instant now, Duration unread) {
         noteAccess(now);
-        dropped = !declared
-                && handle.get() == null
-                && listeners.isEmpty()
-                && request == null
-                && writing == 0
-                && now.getEpochSecond() - lastAccess > unread.toSeconds();
+        dropped = isUnused() && now.getEpochSecond() - lastAccess > unread.toSeconds();
         return dropped;
+    }
+
+    /** Drops this where there is nothing in it, and nobody uses it. */
+    synchronized boolean dropEmpty() {
+        dropped = isUnused() && held == null && versions.isEmpty();
+        return dropped;
+    }
+
+    private boolean isUnused() {
+        return !declared && handle.get() == null && listeners.isEmpty() && request == null && writing == 0;
     }
 
     /** A version that is remembered, or held as the active one. */
@@ -362,8 +367,14 @@ final class Entry {
         return versions.keySet().retainAll(existing);
     }
 
-    /** Announces a write, after which answers to earlier questions do not count. Returns its number, or 0 where another one is under way. */
+    /**
+     * Announces a write, after which answers to earlier questions do not count. Returns its number; 0 where another one is under way; or less, and
+     * announces nothing, where this was dropped.
+     */
     synchronized long beginWrite() {
+        if (dropped) {
+            return -1;
+        }
         writes++;
         return writing++ == 0 ? writes : 0;
     }
