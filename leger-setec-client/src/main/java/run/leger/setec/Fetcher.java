@@ -174,7 +174,7 @@ final class Fetcher {
                 e);
     }
 
-    static DeadlineExceededException exceeded(Duration limit, SecretName name) {
+    private static DeadlineExceededException exceeded(Duration limit, SecretName name) {
         return new DeadlineExceededException(
                 Phase.TOTAL, limit, name.shown() + ": no answer within " + limit.toMillis() + " ms");
     }

@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import run.leger.core.DeadlineExceededException;
 import run.leger.core.LegerException;
+import run.leger.core.Phase;
 
 /** Asks for many secrets at a time, when they are due or when somebody wants it, with bounded parallelism and within a deadline. */
 final class Poller {
@@ -248,7 +250,7 @@ final class Poller {
             Duration limit = left.compareTo(settings.requestDeadline()) < 0 ? left : settings.requestDeadline();
             try {
                 if (limit.isNegative() || limit.isZero()) {
-                    throw tooLate(entry);
+                    throw tooLate(entry, poll.whole());
                 }
                 waiters.await(fetcher.ask(entry, false, limit, Runnable::run), limit, entry.name.shown());
                 host.asked(entry);
@@ -259,8 +261,9 @@ final class Poller {
     }
 
     /** The time of the poll ran out before it was this one's turn. */
-    private LegerException tooLate(Entry entry) {
-        LegerException late = Fetcher.exceeded(settings.pollDeadline(), entry.name);
+    private LegerException tooLate(Entry entry, Duration limit) {
+        LegerException late = new DeadlineExceededException(
+                Phase.TOTAL, limit, entry.name.shown() + ": not asked for within " + limit.toMillis() + " ms");
         entry.failed(
                 late,
                 schedule.afterFailure(

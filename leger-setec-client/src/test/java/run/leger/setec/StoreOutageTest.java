@@ -176,6 +176,18 @@ final class StoreOutageTest {
     }
 
     @Test
+    void what_a_start_had_no_time_to_ask_for_is_said_to_be_so_with_the_time_there_was() {
+        putBoth();
+        weather.is(Weather.Kind.STALLED);
+        SecretsFailedException e = catchThrowableOfType(
+                SecretsFailedException.class,
+                () -> builder().declare(DB, KEY).parallelism(1).open(Duration.ofSeconds(2)));
+        assertThat(e.failures())
+                .extracting(failure -> failure.cause().getMessage().replaceFirst("^prod/(db|key): ", ""))
+                .containsExactlyInAnyOrder("no answer within 2000 ms", "not asked for within 2000 ms");
+    }
+
+    @Test
     void a_cached_start_needs_no_server_and_asks_it_right_after() {
         putBoth();
         builder().declare(DB, KEY).cache(cache, CacheMode.CACHED).open(LONG).close();
