@@ -437,6 +437,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
                 threads.now(),
                 settings.source().description(),
                 settings.cache().map(SecretCache::description),
+                cache.refusal(),
                 cache.failure(),
                 lines);
     }
@@ -465,6 +466,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
                 Optional.ofNullable(poller.lastPoll()),
                 waiters.isClosed() ? Optional.empty() : Optional.ofNullable(schedule.nextPoll()),
                 Optional.ofNullable(poller.lastFailure()),
+                cache.refusal(),
                 cache.failure());
     }
 

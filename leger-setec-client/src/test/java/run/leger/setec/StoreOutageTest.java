@@ -268,12 +268,19 @@ final class StoreOutageTest {
         try (SecretStore store =
                 builder().declare(DB).cache(cache, CacheMode.CACHED).open(LONG)) {
             assertThat(store.secret(DB).text()).isEqualTo("one");
+            assertThat(store.report().cacheRefusal()).isPresent();
             assertThat(store.report().cacheFailure()).isPresent();
-            assertThat(store.report().toString()).contains("memory (ignored:").doesNotContain("hunter2");
+            assertThat(store.report().toString())
+                    .contains("memory (ignored:")
+                    .contains("(not written: ")
+                    .doesNotContain("hunter2");
             cache.broken = false;
             fake.rotate("prod/db", "two".getBytes(UTF_8));
             store.refresh();
             assertThat(store.health().cacheFailure()).isEmpty();
+            assertThat(store.health().cacheRefusal())
+                    .as("what was written since does not make that good")
+                    .isPresent();
             assertThat(new String(Objects.requireNonNull(cache.document), UTF_8))
                     .contains("\"Value\":\"dHdv\",\"Version\":2");
         }
