@@ -29,6 +29,7 @@ final class CacheKeeper {
     private final StoreMetrics metrics;
     private final AtomicInteger wanted = new AtomicInteger();
     private volatile @Nullable Instant written;
+    private volatile @Nullable LegerException refusal;
     private volatile @Nullable LegerException failure;
 
     CacheKeeper(
@@ -42,6 +43,11 @@ final class CacheKeeper {
         this.content = content;
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    /** Why it could not be read: what is written afterwards does not make that good. */
+    Optional<LegerException> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     Optional<LegerException> failure() {
@@ -61,10 +67,10 @@ final class CacheKeeper {
                 return bytes.use(CacheDocument::decode);
             }
         } catch (LegerException e) {
-            failed("read", e);
+            refusal = failed("read", e);
             return new TreeMap<>();
         } catch (RuntimeException e) {
-            failed("read", wrapped(e));
+            refusal = failed("read", wrapped(e));
             return new TreeMap<>();
         }
     }
@@ -111,10 +117,10 @@ final class CacheKeeper {
             metrics.cacheWritten(true);
         } catch (LegerException e) {
             metrics.cacheWritten(false);
-            failed("written", e);
+            failure = failed("written", e);
         } catch (RuntimeException e) {
             metrics.cacheWritten(false);
-            failed("written", wrapped(e));
+            failure = failed("written", wrapped(e));
         }
     }
 
@@ -123,8 +129,8 @@ final class CacheKeeper {
                 cache.orElseThrow().description() + " failed: " + e.getClass().getName(), null, e);
     }
 
-    private void failed(String what, LegerException e) {
-        failure = e;
+    private static LegerException failed(String what, LegerException e) {
         LOG.warn("the cache of secrets could not be {}, going on without: {}", what, e.getMessage());
+        return e;
     }
 }

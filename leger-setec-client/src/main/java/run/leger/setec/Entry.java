@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.LegerException;
+import run.leger.core.NotFoundException;
 
 /** What a store knows of one secret. Every method is short and blocks on nothing outside of this process. */
 final class Entry {
@@ -42,6 +43,9 @@ final class Entry {
     private int failures;
     private @Nullable Instant due;
     private @Nullable Instant fullDue;
+    /** Whether the source said that there is no such secret: one of that name is another one from then on. */
+    private boolean gone;
+
     private boolean stale;
     private boolean dropped;
     private boolean wiped;
@@ -170,6 +174,7 @@ final class Entry {
         versionsDue |= nextFull != null || fresh != null;
         if (fresh == null || isHeld(fresh)) {
             if (fresh != null) {
+                forgetOfAnother(fresh);
                 fresh.close();
             }
             freshen();
@@ -195,10 +200,7 @@ final class Entry {
 
     private Outcome install(SecretValue fresh) {
         boolean rotated = held != null;
-        if (held != null && held.version().equals(fresh.version())) {
-            // Only a secret that was deleted and made anew has another value under the same number.
-            versions.clear();
-        }
+        forgetOfAnother(fresh);
         held = fresh;
         freshen();
         // Under this lock, so that nobody hears of two changes in the wrong order. They only take a note of it.
@@ -207,12 +209,26 @@ final class Entry {
         return rotated ? Outcome.ROTATED : Outcome.FIRST;
     }
 
+    /** Forgets the versions of a secret that was deleted and made anew: only that has another value under a number that was known. */
+    private void forgetOfAnother(SecretValue fresh) {
+        SecretValue known = version(fresh.version());
+        if (gone || known != null && !known.value().equals(fresh.value())) {
+            versions.clear();
+        }
+        gone = false;
+    }
+
     private void freshen() {
         stale = false;
         served = held;
     }
 
     synchronized int failed(LegerException failure, @Nullable Instant next) {
+        if (failure instanceof NotFoundException) {
+            // What comes next must come whole: "unchanged" compares numbers, and those begin anew.
+            gone = true;
+            fullDue = null;
+        }
         lastFailure = failure;
         due = next;
         return ++failures;
@@ -307,13 +323,18 @@ final class Entry {
     /** Drops this where nobody uses it: no handle, no listener, and no read for so long. */
     synchronized boolean drop(Instant now, Duration unread) {
         noteAccess(now);
-        dropped = !declared
-                && handle.get() == null
-                && listeners.isEmpty()
-                && request == null
-                && writing == 0
-                && now.getEpochSecond() - lastAccess > unread.toSeconds();
+        dropped = isUnused() && now.getEpochSecond() - lastAccess > unread.toSeconds();
         return dropped;
+    }
+
+    /** Drops this where there is nothing in it, and nobody uses it. */
+    synchronized boolean dropEmpty() {
+        dropped = isUnused() && held == null && versions.isEmpty();
+        return dropped;
+    }
+
+    private boolean isUnused() {
+        return !declared && handle.get() == null && listeners.isEmpty() && request == null && writing == 0;
     }
 
     /** A version that is remembered, or held as the active one. */
@@ -346,8 +367,14 @@ final class Entry {
         return versions.keySet().retainAll(existing);
     }
 
-    /** Announces a write, after which answers to earlier questions do not count. Returns its number, or 0 where another one is under way. */
+    /**
+     * Announces a write, after which answers to earlier questions do not count. Returns its number; 0 where another one is under way; or less, and
+     * announces nothing, where this was dropped.
+     */
     synchronized long beginWrite() {
+        if (dropped) {
+            return -1;
+        }
         writes++;
         return writing++ == 0 ? writes : 0;
     }

@@ -70,9 +70,10 @@ final class Fetcher {
             request.answer.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
             // Not a failure of the source but of a program; it must not be due again at once.
-            entry.failed(unexpected(entry.name, e), schedule.nextPoll());
+            SecretUnavailableException failure = unexpected(entry.name, e);
+            entry.failed(failure, schedule.nextPoll());
             entry.left(request);
-            request.answer.completeExceptionally(e);
+            request.answer.completeExceptionally(failure);
             LOG.error(
                     "asking for secret {} failed: {}",
                     entry.name.shown(),
@@ -173,7 +174,7 @@ final class Fetcher {
                 e);
     }
 
-    static DeadlineExceededException exceeded(Duration limit, SecretName name) {
+    private static DeadlineExceededException exceeded(Duration limit, SecretName name) {
         return new DeadlineExceededException(
                 Phase.TOTAL, limit, name.shown() + ": no answer within " + limit.toMillis() + " ms");
     }

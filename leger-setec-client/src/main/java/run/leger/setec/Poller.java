@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import run.leger.core.DeadlineExceededException;
 import run.leger.core.LegerException;
+import run.leger.core.Phase;
 
 /** Asks for many secrets at a time, when they are due or when somebody wants it, with bounded parallelism and within a deadline. */
 final class Poller {
@@ -217,10 +219,10 @@ final class Poller {
     }
 
     /** Asks for these, in random order. The answer lists what failed, by name; it never fails itself. */
-    CompletableFuture<List<SecretFailure>> round(Collection<Entry> entries, Duration limit) {
-        Instant begin = threads.now();
-        long beginNanos = threads.nanos();
-        host.beforePoll(begin);
+    CompletableFuture<List<SecretFailure>> round(Collection<Entry> entries, Duration time) {
+        Limit limit = new Limit(threads, time);
+        long begin = threads.nanos();
+        host.beforePoll(threads.now());
         List<Entry> order = new ArrayList<>(entries);
         Collections.shuffle(order, new Random(settings.random().applyAsLong(Long.MAX_VALUE)));
         Queue<Entry> left = new ConcurrentLinkedQueue<>(order);
@@ -231,10 +233,10 @@ final class Poller {
         for (int i = 0; i < runners; i++) {
             workers.execute(() -> {
                 try {
-                    run(left, begin.plus(limit), failures::add);
+                    run(left, limit, failures::add);
                 } finally {
                     if (running.decrementAndGet() == 0) {
-                        finish(order.size(), failures, threads.nanos() - beginNanos, done);
+                        finish(order.size(), failures, threads.nanos() - begin, done);
                     }
                 }
             });
@@ -242,13 +244,13 @@ final class Poller {
         return done;
     }
 
-    private void run(Queue<Entry> queue, Instant end, Consumer<SecretFailure> failures) {
+    private void run(Queue<Entry> queue, Limit poll, Consumer<SecretFailure> failures) {
         for (Entry entry = queue.poll(); entry != null && !waiters.isClosed(); entry = queue.poll()) {
-            Duration left = Duration.between(threads.now(), end);
+            Duration left = poll.left();
             Duration limit = left.compareTo(settings.requestDeadline()) < 0 ? left : settings.requestDeadline();
             try {
                 if (limit.isNegative() || limit.isZero()) {
-                    throw tooLate(entry);
+                    throw tooLate(entry, poll.whole());
                 }
                 waiters.await(fetcher.ask(entry, false, limit, Runnable::run), limit, entry.name.shown());
                 host.asked(entry);
@@ -259,8 +261,9 @@ final class Poller {
     }
 
     /** The time of the poll ran out before it was this one's turn. */
-    private LegerException tooLate(Entry entry) {
-        LegerException late = Fetcher.exceeded(settings.pollDeadline(), entry.name);
+    private LegerException tooLate(Entry entry, Duration limit) {
+        LegerException late = new DeadlineExceededException(
+                Phase.TOTAL, limit, entry.name.shown() + ": not asked for within " + limit.toMillis() + " ms");
         entry.failed(
                 late,
                 schedule.afterFailure(

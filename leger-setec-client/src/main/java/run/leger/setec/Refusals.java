@@ -38,29 +38,44 @@ final class Refusals {
 
     private Refusals() {}
 
-    static LegerException of(Operation operation, int status, byte[] body, String location) {
+    static LegerException of(Operation operation, String server, int status, byte[] body, String location) {
         String at = operation.text();
         String said = words(body);
         if (status >= 200 && status < 300) {
-            return new MalformedReplyException(at + ": status " + status + " where 200 is due", null, null);
+            return new MalformedReplyException(at + ": status " + status + " where 200 is due", stranger(server), null);
         }
         return switch (status) {
-            case 304 -> new MalformedReplyException(at + ": 304 although no condition was set", null, null);
+            case 304 -> new MalformedReplyException(at + ": 304 although no condition was set", stranger(server), null);
             case 300, 301, 302, 303, 307, 308 -> new RedirectedException(at, status, target(location));
-            case 400 -> badRequest(at, said);
+            case 400 -> badRequest(at, server, said);
             case 403 -> new AccessDeniedException(at, status, said, grant(operation));
-            case 404 -> new NotFoundException(at, status, said, notFound(operation, said));
+            case 404 -> new NotFoundException(at, status, said, notFound(operation, server, said));
             case 412 -> new VersionClaimedException(at, status, said);
             case 429 -> new RateLimitedException(at, status, said, null);
             case 500 ->
                 said.equals("unable to identify caller")
                         ? new UnidentifiedCallerException(at, status, said)
-                        : new ApiException(at, status, said, null);
-            default -> new ApiException(at, status, said, null);
+                        : new ApiException(at, status, said, unknown(server, said));
+            case 502, 503, 504 ->
+                new ApiException(
+                        at,
+                        status,
+                        said,
+                        "a proxy answers for " + server + ", and Setec does not answer it: see whether Setec runs");
+            default -> new ApiException(at, status, said, unknown(server, said));
         };
     }
 
-    private static ApiException badRequest(String at, String said) {
+    /** What to do about an answer that Setec never gives. */
+    static String stranger(String server) {
+        return "what answers is not Setec, or is changed on the way: check the address, " + server;
+    }
+
+    private static @Nullable String unknown(String server, String said) {
+        return KNOWN.contains(said) ? null : stranger(server);
+    }
+
+    private static ApiException badRequest(String at, String server, String said) {
         return switch (said) {
             case "invalid method" ->
                 new UnsupportedEndpointException(at, 400, said, "this server is too old for the call: update Setec");
@@ -72,7 +87,7 @@ final class Refusals {
                         400,
                         said,
                         "something on the way rewrites Content-Type, which must be application/json alone");
-            default -> new BadRequestException(at, 400, said, null);
+            default -> new BadRequestException(at, 400, said, said.equals("bad request") ? null : stranger(server));
         };
     }
 
@@ -105,9 +120,9 @@ final class Refusals {
                 : text + "; the * in the name matches other secrets too, and cannot be escaped";
     }
 
-    private static @Nullable String notFound(Operation operation, String said) {
+    private static String notFound(Operation operation, String server, String said) {
         if (!said.equals("not found")) {
-            return "the answer is not in the words of Setec: check the address";
+            return stranger(server);
         }
         return operation.version() == null || operation.version().isActive()
                 ? "check the name, or create the secret with put"

@@ -3,6 +3,7 @@ package run.leger.setec;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import run.leger.core.SecretBytes;
 
 /**
  * A handle on a secret: gives the value of the moment, and never blocks on anything outside of this process. Keep the handle, not the value: the
@@ -13,6 +14,20 @@ import java.util.function.Function;
  * <p>Mirrors {@code setec.Secret}.
  */
 public interface Secret {
+    /**
+     * Returns a handle on a value that never changes: for tests, and for a program that has its secret from elsewhere, such as {@code
+     * SecretBytes.take(Files.readAllBytes(path))}. It is version 1, a refresh gives it again, and its listeners are never called.
+     *
+     * <p>Mirrors {@code setec.StaticSecret}.
+     *
+     * @param name which secret
+     * @param value the bytes, by reference: once they are closed, the handle has nothing
+     * @return the handle
+     */
+    static Secret of(SecretName name, SecretBytes value) {
+        return new FixedSecret(name, value);
+    }
+
     /**
      * Returns which secret this is.
      *

@@ -359,7 +359,8 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
      * @throws VersionClaimedException if that version exists or existed
      * @throws InvalidVersionException if the version is 0
      * @throws IllegalStateException if the source has no versions
-     * @throws LegerException if the source refused it, or it is not known whether it did: then it is asked soon
+     * @throws LegerException if the source refused it, or it is not known whether it did: then it is asked soon, unless the name was unknown and
+     *     remains so
      */
     public void createVersion(SecretName name, SecretVersion version, SecretBytes value) {
         waiters.requireOpen();
@@ -367,19 +368,28 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
         if (entries.get(name) == null) {
             requireLookups(name);
         }
-        Entry entry = entry(name);
+        // What may fail comes before the write is announced.
+        String origin = settings.source().origin(name);
         SecretValue copy = new SecretValue(SecretBytes.take(value.copy()), version);
+        Entry entry = entry(name);
         long number = entry.beginWrite();
+        while (number < 0) {
+            entry = entry(name);
+            number = entry.beginWrite();
+        }
         Entry.Outcome outcome = Entry.Outcome.OVERTAKEN;
         boolean done = false;
         try {
             source.with(CallOptions.deadline(settings.requestDeadline())).createVersion(name, version, value);
             done = true;
         } finally {
-            outcome = entry.endWrite(
-                    number, done ? copy : null, settings.source().origin(name), threads.now(), schedule.nextPoll());
+            outcome = entry.endWrite(number, done ? copy : null, origin, threads.now(), schedule.nextPoll());
             if (outcome == Entry.Outcome.OVERTAKEN) {
                 copy.close();
+            }
+            if (!done && entry.dropEmpty()) {
+                // A name that does not exist leaves nothing behind; if it does after all, a lookup finds it.
+                entries.remove(name, entry);
             }
             poller.soon(entry);
         }
@@ -427,6 +437,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
                 threads.now(),
                 settings.source().description(),
                 settings.cache().map(SecretCache::description),
+                cache.refusal(),
                 cache.failure(),
                 lines);
     }
@@ -455,6 +466,7 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
                 Optional.ofNullable(poller.lastPoll()),
                 waiters.isClosed() ? Optional.empty() : Optional.ofNullable(schedule.nextPoll()),
                 Optional.ofNullable(poller.lastFailure()),
+                cache.refusal(),
                 cache.failure());
     }
 

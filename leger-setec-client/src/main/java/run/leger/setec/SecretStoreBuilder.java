@@ -60,7 +60,8 @@ public final class SecretStoreBuilder {
     }
 
     /**
-     * Names secrets that are used where they are there: nothing waits for them, and their handles throw while they have no value.
+     * Names secrets that are used where they are there: their handles throw while they have no value. {@link #open} asks for them once, after those that
+     * are required, waits for the answer no longer than a second, and opens whatever it is.
      *
      * @param names which secrets
      * @return this builder
@@ -267,7 +268,7 @@ public final class SecretStoreBuilder {
     }
 
     /**
-     * Opens the store. Blocks until every declared secret is there; how, is said by the {@link CacheMode}. A secret that is denied, and one that does
+     * Opens the store. Blocks until every required secret is there; how, is said by the {@link CacheMode}. A secret that is denied, and one that does
      * not exist unless its {@link SecretPolicy} waits for that, ends it as soon as all have been asked for once; anything else is tried again until
      * the deadline, after 100 ms at first and 5 s at most.
      *
@@ -279,7 +280,7 @@ public final class SecretStoreBuilder {
      * @throws IllegalStateException if no secret is named and lookups are not allowed
      */
     public SecretStore open(Duration deadline) {
-        positive(deadline);
+        Duration limit = positive(deadline);
         if (declared.isEmpty() && lookups.isEmpty()) {
             throw new IllegalStateException("no secrets are named: declare some, or allowLookups()");
         }
@@ -299,7 +300,7 @@ public final class SecretStoreBuilder {
                 label,
                 threads,
                 random));
-        store.open(deadline);
+        store.open(limit);
         return store;
     }
 
@@ -307,6 +308,6 @@ public final class SecretStoreBuilder {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("a time must be positive: " + time);
         }
-        return time;
+        return StoreSettings.bounded(time);
     }
 }

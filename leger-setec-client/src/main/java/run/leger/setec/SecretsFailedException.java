@@ -18,10 +18,13 @@ public final class SecretsFailedException extends LegerException {
      * Makes an error.
      *
      * @param message what was tried
-     * @param failures at least one
+     * @param failures what failed, and why
      */
     public SecretsFailedException(String message, List<SecretFailure> failures) {
-        super(text(message, failures), remedy(failures), failures.get(0).cause());
+        super(
+                text(message, failures),
+                remedy(failures),
+                failures.isEmpty() ? null : failures.get(0).cause());
         this.failures = List.copyOf(failures);
         failures.stream().skip(1).map(SecretFailure::cause).distinct().forEach(this::addSuppressed);
     }
@@ -36,7 +39,7 @@ public final class SecretsFailedException extends LegerException {
     }
 
     private static String text(String message, List<SecretFailure> failures) {
-        return failures.stream().map(SecretFailure::line).collect(Collectors.joining("\n  ", message + "\n  ", ""));
+        return failures.stream().map(failure -> "\n  " + failure.line()).collect(Collectors.joining("", message, ""));
     }
 
     /** One rule for all that was denied, and what helps against the rest, each said once. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import run.leger.core.CallOptions;
 import run.leger.core.Headers;
+import run.leger.core.MalformedReplyException;
 import run.leger.core.RequestBody;
 import run.leger.core.Transport;
 import run.leger.core.TransportRequest;
@@ -17,15 +18,22 @@ final class SetecCalls {
             Headers.of("Content-Type", "application/json", "Sec-X-Tailscale-No-Browsers", "setec");
 
     private final Transport transport;
+    private final String server;
     private final CallOptions options;
 
-    SetecCalls(Transport transport, CallOptions options) {
+    /** Makes calls to a server, whose description is for what is said where it does not answer as Setec does. */
+    SetecCalls(Transport transport, String server, CallOptions options) {
         this.transport = transport;
+        this.server = server;
         this.options = options;
     }
 
+    String server() {
+        return server;
+    }
+
     SetecCalls with(CallOptions first) {
-        return new SetecCalls(transport, first.orElse(options));
+        return new SetecCalls(transport, server, first.orElse(options));
     }
 
     CallOptions options() {
@@ -54,16 +62,24 @@ final class SetecCalls {
                 options)) {
             received = response.readAll();
             if (response.status() == 200) {
-                return Optional.of(decoder.apply(received, operation.text()));
+                return Optional.of(decoded(operation, received, decoder));
             }
             if (response.status() == 304 && conditional) {
                 return Optional.empty();
             }
             String location = response.headers().first("Location").orElse("");
-            throw Refusals.of(operation, response.status(), received, location);
+            throw Refusals.of(operation, server, response.status(), received, location);
         } finally {
             Arrays.fill(body, (byte) 0);
             Arrays.fill(received, (byte) 0);
+        }
+    }
+
+    private <T> T decoded(Operation operation, byte[] received, BiFunction<byte[], String, T> decoder) {
+        try {
+            return decoder.apply(received, operation.text());
+        } catch (MalformedReplyException e) {
+            throw new MalformedReplyException(String.valueOf(e.getMessage()), Refusals.stranger(server), e);
         }
     }
 }

@@ -98,7 +98,7 @@ public final class SetecClient implements VersionedSource {
 
     @Override
     public String description() {
-        return "server " + server;
+        return calls.server();
     }
 
     /**
@@ -458,7 +458,7 @@ public final class SetecClient implements VersionedSource {
          * @throws IllegalStateException if both a transport and an HTTP client were given
          */
         public SetecClient build() {
-            return new SetecClient(new SetecCalls(pipe(), options.orElse(DEFAULTS)), server, true);
+            return new SetecClient(new SetecCalls(pipe(), "server " + server, options.orElse(DEFAULTS)), server, true);
         }
 
         private Transport pipe() {

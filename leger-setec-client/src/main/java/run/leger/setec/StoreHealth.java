@@ -16,7 +16,8 @@ import run.leger.core.LegerException;
  * @param lastPoll when the last poll ended, or empty where there was none
  * @param nextPoll when the next one begins, or empty where there is none by itself
  * @param lastFailure a failure of the last poll, or empty where it had none
- * @param cacheFailure why the cache could not be read or written the last time, or empty
+ * @param cacheRefusal why the cache could not be read, or was not believed, at the start; or empty
+ * @param cacheFailure why the cache could not be written the last time, or empty
  */
 public record StoreHealth(
         int secrets,
@@ -27,6 +28,7 @@ public record StoreHealth(
         Optional<Instant> lastPoll,
         Optional<Instant> nextPoll,
         Optional<LegerException> lastFailure,
+        Optional<LegerException> cacheRefusal,
         Optional<LegerException> cacheFailure) {
     /**
      * Tells whether every handle serves a value that is as fresh as it must be.

@@ -14,11 +14,17 @@ import run.leger.core.LegerException;
  * @param at when this was so
  * @param source what the source says of itself
  * @param cache what the cache says of itself, or empty where there is none
- * @param cacheFailure why the cache could not be read or written the last time, or empty
+ * @param cacheRefusal why the cache could not be read, or was not believed, at the start; or empty
+ * @param cacheFailure why the cache could not be written the last time, or empty
  * @param secrets every name that the store keeps, in their order
  */
 public record StoreReport(
-        Instant at, String source, Optional<String> cache, Optional<LegerException> cacheFailure, List<Line> secrets) {
+        Instant at,
+        String source,
+        Optional<String> cache,
+        Optional<LegerException> cacheRefusal,
+        Optional<LegerException> cacheFailure,
+        List<Line> secrets) {
     /**
      * One secret of a report.
      *
@@ -76,9 +82,12 @@ public record StoreReport(
     public String toString() {
         return secrets.size() + " secrets, " + missing().size() + " missing, of " + source
                 + cache.map(text -> ", cache " + text).orElse("")
-                + cacheFailure
-                        .map(failure -> " (ignored: " + failure.getMessage() + ")")
-                        .orElse("")
+                + why("ignored", cacheRefusal)
+                + why("not written", cacheFailure)
                 + secrets.stream().map(line -> line.text(at)).collect(Collectors.joining("; ", ": ", ""));
+    }
+
+    private static String why(String what, Optional<LegerException> failure) {
+        return failure.map(e -> " (" + what + ": " + e.getMessage() + ")").orElse("");
     }
 }

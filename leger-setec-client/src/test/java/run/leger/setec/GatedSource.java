@@ -2,6 +2,7 @@ package run.leger.setec;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import run.leger.core.CallInterruptedException;
 import run.leger.core.CallOptions;
 import run.leger.core.SecretBytes;
@@ -14,6 +15,8 @@ final class GatedSource implements VersionedSource {
     private volatile CountDownLatch arrived = new CountDownLatch(0);
     /** Whether an interrupt is ignored, as by a bad source. */
     volatile boolean deaf;
+    /** Which secrets are behind the gate. */
+    volatile Predicate<SecretName> gated = name -> true;
 
     GatedSource(SetecClient setec) {
         this.setec = setec;
@@ -33,8 +36,11 @@ final class GatedSource implements VersionedSource {
         arrived.await();
     }
 
-    private void pass() {
+    private void pass(SecretName name) {
         requests.incrementAndGet();
+        if (!gated.test(name)) {
+            return;
+        }
         CountDownLatch mine = gate;
         arrived.countDown();
         for (; ; ) {
@@ -53,14 +59,14 @@ final class GatedSource implements VersionedSource {
     @Override
     public SecretValue get(SecretName name) {
         SecretValue value = setec.get(name);
-        pass();
+        pass(name);
         return value;
     }
 
     @Override
     public Refresh getIfChanged(SecretName name, SecretVersion held) {
         Refresh answer = setec.getIfChanged(name, held);
-        pass();
+        pass(name);
         return answer;
     }
 
@@ -72,7 +78,7 @@ final class GatedSource implements VersionedSource {
     @Override
     public SecretValue getVersion(SecretName name, SecretVersion version) {
         SecretValue value = setec.getVersion(name, version);
-        pass();
+        pass(name);
         return value;
     }
 

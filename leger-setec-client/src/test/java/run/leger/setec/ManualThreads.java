@@ -19,11 +19,11 @@ import java.util.function.Supplier;
  */
 final class ManualThreads implements StoreThreads {
     private static final class Task {
-        private Instant at;
+        private final Duration at;
         private final long order;
         private final Runnable work;
 
-        Task(Instant at, long order, Runnable work) {
+        Task(Duration at, long order, Runnable work) {
             this.at = at;
             this.order = order;
             this.work = work;
@@ -33,8 +33,11 @@ final class ManualThreads implements StoreThreads {
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing((Task task) -> task.at).thenComparingLong(task -> task.order));
     private final Queue<Runnable> ready = new ArrayDeque<>();
-    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-    private Instant start = now;
+    private Instant start = Instant.parse("2026-01-02T03:04:05Z");
+    /** What passed since the start; setting the clock does not change it. */
+    private Duration passed = Duration.ZERO;
+
+    private Duration clockSet = Duration.ZERO;
     private long order;
     private boolean running;
     private boolean stopped;
@@ -42,9 +45,8 @@ final class ManualThreads implements StoreThreads {
     /** The time of a next process: what this one still has to do is done there, too. */
     ManualThreads restarted() {
         ManualThreads next = new ManualThreads();
-        next.now = now;
-        next.start = now;
-        tasks.forEach(task -> next.after(Duration.between(now, task.at), task.work));
+        next.start = now();
+        tasks.forEach(task -> next.after(task.at.minus(passed), task.work));
         return next;
     }
 
@@ -58,17 +60,17 @@ final class ManualThreads implements StoreThreads {
 
     @Override
     public Instant now() {
-        return now;
+        return start.plus(passed).plus(clockSet);
     }
 
     @Override
     public long nanos() {
-        return Duration.between(start, now).toNanos();
+        return passed.toNanos();
     }
 
     @Override
     public Runnable after(Duration delay, Runnable task) {
-        Task made = new Task(now.plus(delay), order++, task);
+        Task made = new Task(passed.plus(delay), order++, task);
         tasks.add(made);
         return () -> tasks.remove(made);
     }
@@ -107,11 +109,11 @@ final class ManualThreads implements StoreThreads {
     @Override
     public <T> T await(CompletableFuture<T> answer, Duration limit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Instant end = now.plus(limit);
+        Duration end = passed.plus(limit);
         while (!answer.isDone()) {
             Optional<Task> next = Optional.ofNullable(tasks.peek());
-            if (next.isEmpty() || next.get().at.isAfter(end)) {
-                now = end;
+            if (next.isEmpty() || next.get().at.compareTo(end) > 0) {
+                passed = end;
                 throw new TimeoutException();
             }
             step();
@@ -121,28 +123,26 @@ final class ManualThreads implements StoreThreads {
 
     private void step() {
         Task next = tasks.remove();
-        now = next.at.isAfter(now) ? next.at : now;
+        passed = later(next.at);
         next.work.run();
     }
 
     /** Lets time pass; a source may do so too, to be slow. */
     void pass(Duration time) {
-        Instant end = now.plus(time);
-        while (!tasks.isEmpty() && !tasks.peek().at.isAfter(end)) {
+        Duration end = passed.plus(time);
+        while (!tasks.isEmpty() && tasks.peek().at.compareTo(end) <= 0) {
             step();
         }
-        now = end.isAfter(now) ? end : now;
+        passed = later(end);
+    }
+
+    private Duration later(Duration at) {
+        return at.compareTo(passed) > 0 ? at : passed;
     }
 
     /** The clock is set, forward or back; who waits does not notice. */
     void setClock(Duration by) {
-        now = now.plus(by);
-        Queue<Task> before = new ArrayDeque<>(tasks);
-        tasks.clear();
-        before.forEach(task -> {
-            task.at = task.at.plus(by);
-            tasks.add(task);
-        });
+        clockSet = clockSet.plus(by);
     }
 
     boolean isIdle() {

@@ -12,10 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import run.leger.core.AccessDeniedException;
 import run.leger.core.ClientClosedException;
+import run.leger.core.LegerException;
 import run.leger.core.NotFoundException;
 import run.leger.core.SecretBytes;
 import run.leger.testkit.FakeSetec;
+import run.leger.testkit.Fault;
 import run.leger.testkit.SetecAudit;
 import run.leger.testkit.SetecRule;
 
@@ -207,6 +210,31 @@ final class SecretStoreTest {
             assertThatThrownBy(() -> store.createVersion(DB, SecretVersion.of(9), SecretBytes.copyOf(bytes("other"))))
                     .isInstanceOf(VersionClaimedException.class);
             assertThat(text(store.secret(DB))).isEqualTo("nine");
+        }
+    }
+
+    @Test
+    void a_version_that_could_not_be_made_leaves_no_name_behind() {
+        fake.put("prod/key", bytes("k"));
+        try (SetecClient some = SetecClient.create(fake.address("some"));
+                SecretStore store = SecretStore.builder(some)
+                        .with(time.supplier(), bound -> bound / 2)
+                        .declare(KEY)
+                        .allowLookups()
+                        .open(LONG)) {
+            SecretVersion three = SecretVersion.of(3);
+            assertThatThrownBy(() -> store.createVersion(DB, three, SecretBytes.copyOf(bytes("q"))))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThat(store.find(DB)).isEmpty();
+            fake.server("some").failNext(Fault.CLOSE_IN_BODY);
+            assertThatThrownBy(() -> store.createVersion(DB, three, SecretBytes.copyOf(bytes("q"))))
+                    .isInstanceOf(LegerException.class);
+            assertThat(store.find(DB)).isEmpty();
+            store.refresh();
+            assertThatThrownBy(() -> store.createVersion(KEY, three, SecretBytes.copyOf(bytes("q"))))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThat(text(store.secret(KEY))).isEqualTo("k");
+            assertThat(store.health().secrets()).isOne();
         }
     }
 

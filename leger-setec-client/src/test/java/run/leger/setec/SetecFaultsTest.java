@@ -130,6 +130,37 @@ final class SetecFaultsTest {
                 .hasMessageContaining("prod/db");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "200, <html>log in</html>",
+        "204, ''",
+        "400, <html>what</html>",
+        "404, <html>no such page</html>",
+        "405, Method Not Allowed",
+        "418, I am a teapot",
+        "500, Whitelabel Error Page",
+        "502, <html>bad gateway</html>",
+        "503, no backend"
+    })
+    void an_answer_that_is_not_setecs_has_a_remedy_which_names_the_server(int status, String body) {
+        answers(status, body);
+        assertThatThrownBy(() -> setec.get(NAME))
+                .isInstanceOfSatisfying(
+                        LegerException.class,
+                        e -> assertThat(e.remedy())
+                                .hasValueSatisfying(remedy -> assertThat(remedy)
+                                        .contains(server.address().toString())
+                                        .doesNotContain("Whitelabel", "html")));
+    }
+
+    @Test
+    void an_error_in_the_words_of_setec_blames_no_address() {
+        answers(500, "internal error\n");
+        assertThatThrownBy(() -> setec.get(NAME))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.remedy()).isEmpty());
+    }
+
     @Test
     void fields_count_in_any_case_and_unknown_ones_do_not_matter() {
         answers(200, "{\"more\":[{}],\"VALUE\":\"b25l\",\"version\":3,\"Value\":\"dHdv\"}");

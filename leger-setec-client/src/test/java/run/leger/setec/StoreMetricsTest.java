@@ -78,7 +78,7 @@ final class StoreMetricsTest {
                     .containsEntry("setec.lookups{result=hit}", 1.0)
                     .containsEntry("setec.lookups{result=failed}", 1.0)
                     .containsEntry("setec.rotations{}", 1.0)
-                    .containsEntry("setec.polls{outcome=partial}", 2.0)
+                    .containsEntry("setec.polls{outcome=partial}", 1.0)
                     .containsEntry("setec.missing{}", 1.0)
                     .containsEntry("setec.failing{}", 1.0)
                     .containsEntry("setec.age.max{}", 1800.0)

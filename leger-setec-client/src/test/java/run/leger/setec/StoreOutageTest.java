@@ -176,6 +176,18 @@ final class StoreOutageTest {
     }
 
     @Test
+    void what_a_start_had_no_time_to_ask_for_is_said_to_be_so_with_the_time_there_was() {
+        putBoth();
+        weather.is(Weather.Kind.STALLED);
+        SecretsFailedException e = catchThrowableOfType(
+                SecretsFailedException.class,
+                () -> builder().declare(DB, KEY).parallelism(1).open(Duration.ofSeconds(2)));
+        assertThat(e.failures())
+                .extracting(failure -> failure.cause().getMessage().replaceFirst("^prod/(db|key): ", ""))
+                .containsExactlyInAnyOrder("no answer within 2000 ms", "not asked for within 2000 ms");
+    }
+
+    @Test
     void a_cached_start_needs_no_server_and_asks_it_right_after() {
         putBoth();
         builder().declare(DB, KEY).cache(cache, CacheMode.CACHED).open(LONG).close();
@@ -256,12 +268,19 @@ final class StoreOutageTest {
         try (SecretStore store =
                 builder().declare(DB).cache(cache, CacheMode.CACHED).open(LONG)) {
             assertThat(store.secret(DB).text()).isEqualTo("one");
+            assertThat(store.report().cacheRefusal()).isPresent();
             assertThat(store.report().cacheFailure()).isPresent();
-            assertThat(store.report().toString()).contains("memory (ignored:").doesNotContain("hunter2");
+            assertThat(store.report().toString())
+                    .contains("memory (ignored:")
+                    .contains("(not written: ")
+                    .doesNotContain("hunter2");
             cache.broken = false;
             fake.rotate("prod/db", "two".getBytes(UTF_8));
             store.refresh();
             assertThat(store.health().cacheFailure()).isEmpty();
+            assertThat(store.health().cacheRefusal())
+                    .as("what was written since does not make that good")
+                    .isPresent();
             assertThat(new String(Objects.requireNonNull(cache.document), UTF_8))
                     .contains("\"Value\":\"dHdv\",\"Version\":2");
         }

@@ -8,10 +8,11 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the lease back when the connection is closed, whatever way: also that which leads over one of its statements. */
+/** Gives the lease back when the connection is closed, whatever way: also that which leads over one of its statements, or a result of those. */
 final class BorrowedConnection implements InvocationHandler {
     private final Object below;
     private final @Nullable Lease<?> lease;
@@ -72,6 +73,7 @@ final class BorrowedConnection implements InvocationHandler {
         boolean leads = type == Statement.class
                 || type == PreparedStatement.class
                 || type == CallableStatement.class
+                || type == ResultSet.class
                 || type == DatabaseMetaData.class;
         return result != null && leads ? proxy(type, new BorrowedConnection(result, null, connection)) : result;
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import run.leger.core.AccessDeniedException;
 import run.leger.core.CallInterruptedException;
 import run.leger.core.ClientClosedException;
 import run.leger.core.DeadlineExceededException;
@@ -45,8 +46,9 @@ import run.leger.setec.VersionedSource;
  * }</pre>
  *
  * <p>An update asks which versions there are, fetches those that are new, and serves them all at once or, if one could not be had, none. After a failure
- * the keys of before are served, and it is tried again by itself. Where a version is gone, every other one is fetched anew: the secret may have been
- * deleted and made again, with other values under the same numbers. That is also done once a day.
+ * the keys of before are served, and it is tried again by itself: soon, unless the secret is missing or denied. Where a version or the secret is gone,
+ * and where a version is there again, every other one is fetched anew: the secret may have been deleted and made again, with other values under the same
+ * numbers. That is also done once a day.
  *
  * <p>Reading never blocks. Safe for use by many threads.
  *
@@ -77,6 +79,9 @@ public final class Keyring implements AutoCloseable {
     private Instant asOf;
     private Instant whole;
     private int failures;
+    /** Whether the secret that this follows has changed, and that was not seen here yet. */
+    private boolean behind;
+
     private @Nullable LegerException lastFailure;
     private @Nullable Instant next;
     private Runnable timer = () -> {};
@@ -97,7 +102,7 @@ public final class Keyring implements AutoCloseable {
         keys = fetch(null, true);
         asOf = threads.now();
         whole = asOf;
-        following = builder.follows.map(secret -> secret.onChange(value -> soon()));
+        following = builder.follows.map(secret -> secret.onChange(value -> follow()));
         synchronized (lock) {
             plan();
         }
@@ -105,7 +110,7 @@ public final class Keyring implements AutoCloseable {
         builder.follows
                 .flatMap(secret -> secret.state().version())
                 .filter(version -> !version.equals(keys.active))
-                .ifPresent(version -> soon());
+                .ifPresent(version -> follow());
     }
 
     /**
@@ -175,7 +180,7 @@ public final class Keyring implements AutoCloseable {
      * @throws ClientClosedException if this is closed
      */
     public void update() {
-        await(begin()).ifPresent(failure -> {
+        await(begin(false)).ifPresent(failure -> {
             throw failure;
         });
     }
@@ -209,7 +214,7 @@ public final class Keyring implements AutoCloseable {
             search = own;
             searchedAt = threads.nanos();
         }
-        begin().thenAccept(own::complete);
+        begin(false).thenAccept(own::complete);
         return own;
     }
 
@@ -237,15 +242,21 @@ public final class Keyring implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits; a failure is in the state and the log
     private void soon() {
-        begin();
+        begin(false);
     }
 
-    private CompletableFuture<Optional<LegerException>> begin() {
+    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    private void follow() {
+        begin(true);
+    }
+
+    private CompletableFuture<Optional<LegerException>> begin(boolean changed) {
         CompletableFuture<Optional<LegerException>> own;
         synchronized (lock) {
             if (closed) {
                 return CompletableFuture.completedFuture(Optional.of(closedError()));
             }
+            behind |= changed;
             if (running != null) {
                 // It may have asked before what is to be seen now.
                 queued = queued == null ? new CompletableFuture<>() : queued;
@@ -302,6 +313,7 @@ public final class Keyring implements AutoCloseable {
                 whole = all ? now : whole;
                 failures = 0;
                 lastFailure = null;
+                behind = queued != null && behind;
             }
             meter.time("setec.keyring.updates", "ok", threads.nanos() - began);
             return Optional.empty();
@@ -318,6 +330,10 @@ public final class Keyring implements AutoCloseable {
         synchronized (lock) {
             failures++;
             lastFailure = failure;
+            if (failure instanceof NotFoundException) {
+                // A secret of this name is another one from now on, though with the same numbers.
+                whole = Instant.MIN;
+            }
         }
         meter.time("setec.keyring.updates", "failed", threads.nanos() - began);
         LOG.warn("the keyring {} was not updated: {}", name.shown(), failure.toString());
@@ -329,7 +345,7 @@ public final class Keyring implements AutoCloseable {
             return;
         }
         Duration pause = null;
-        if (lastFailure != null) {
+        if (lastFailure != null && mayPass(lastFailure) && (behind || interval.isPresent())) {
             pause = retry.pauseAfter(Optional.of(lastFailure), failures);
         } else if (interval.isPresent()) {
             long tenth = Math.max(1, interval.get().toMillis() / 10);
@@ -340,12 +356,16 @@ public final class Keyring implements AutoCloseable {
         timer = pause == null ? () -> {} : threads.after(pause, this::soon);
     }
 
-    /** A version can be deleted between the list of versions and its own turn: then the list is asked for once more. */
+    private static boolean mayPass(LegerException failure) {
+        return !(failure instanceof NotFoundException || failure instanceof AccessDeniedException);
+    }
+
+    /** A version can be deleted between the list of versions and its own turn, or the secret be made anew: then all is asked for once more. */
     private Keys fetch(@Nullable Keys before, boolean all) {
         try {
             return read(before, all);
         } catch (NotFoundException e) {
-            return read(before, all);
+            return read(before, true);
         }
     }
 
@@ -354,7 +374,10 @@ public final class Keyring implements AutoCloseable {
         Map<SecretVersion, SecretValue> held = before == null ? Map.of() : before.values;
         Set<SecretVersion> gone = new HashSet<>(held.keySet());
         info.versions().forEach(gone::remove);
-        boolean anew = all || before != null && !before.deleted.containsAll(gone);
+        Set<SecretVersion> goneBefore = before == null ? Set.of() : before.deleted;
+        // A number that was gone is that of another secret where it is there again.
+        boolean anew =
+                all || !goneBefore.containsAll(gone) || info.versions().stream().anyMatch(goneBefore::contains);
         Map<SecretVersion, SecretValue> values = new LinkedHashMap<>();
         boolean done = false;
         try {
@@ -457,7 +480,7 @@ public final class Keyring implements AutoCloseable {
         }
 
         /**
-         * Asks the source only when {@link #following} says so, or {@link Keyring#update} is called.
+         * Asks the source only when {@link #following} says so, which is tried until it has worked once, or {@link Keyring#update} is called.
          *
          * @return this builder
          */

@@ -23,7 +23,9 @@ import run.leger.core.ClientClosedException;
 import run.leger.core.DeadlineExceededException;
 import run.leger.core.LegerException;
 import run.leger.core.Phase;
+import run.leger.core.SecretBytes;
 import run.leger.setec.Secret;
+import run.leger.setec.SecretName;
 import run.leger.setec.SecretUnavailableException;
 import run.leger.setec.SecretValue;
 
@@ -121,6 +123,23 @@ public final class Rotating<T> implements AutoCloseable {
     public static <T> RotatingBuilder<T> ofBytes(Secret secret, Function<byte[], ? extends T> build) {
         Objects.requireNonNull(build, "build");
         return new RotatingBuilder<>(secret, value -> value.value().<T>use(build::apply));
+    }
+
+    /**
+     * Returns a value that never changes, for tests and for programs that follow a secret only in some places. Its secret is empty and never rotates.
+     *
+     * <p>Mirrors {@code setec.StaticUpdater}.
+     *
+     * @param value the value; it stays the caller's to close
+     * @param <T> what it is
+     * @return the value as one that rotates
+     */
+    public static <T> Rotating<T> fixed(T value) {
+        Objects.requireNonNull(value, "value");
+        return new RotatingBuilder<T>(
+                        Secret.of(SecretName.of("fixed"), SecretBytes.copyOf(new byte[0])), secret -> value)
+                .closing(mine -> {})
+                .start();
     }
 
     /** The first build, on the caller's thread. */

@@ -83,7 +83,7 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
     /**
      * Returns a connection of the pool of the moment. Blocks as that does; where the login is refused, until there is another pool too.
      *
-     * @return the connection; it has to be closed, like every other. Its statements and meta data lead back to it; {@code unwrap} gives what is below
+     * @return the connection; it has to be closed, like every other. Its statements, results and meta data lead back to it; {@code unwrap} gives what is below
      * @throws SQLException if there is none, with what kept the secret from being renewed suppressed in it
      */
     @Override

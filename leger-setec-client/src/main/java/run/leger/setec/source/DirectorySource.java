@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import run.leger.core.NotFoundException;
@@ -23,7 +24,9 @@ import run.leger.setec.SecretVersion;
  *
  * <p><b>Versions.</b> Files have none, so the version stands for the file's inode, size and times of change, mixed into 32 bits: it is different
  * whenever the file was replaced or written to, nothing can be learnt about the value from it (as from a digest of the value), and asking
- * whether something changed reads no value. It does not count up, and it is another one where the same value is mounted anew.
+ * whether something changed reads no value. Only of a file that was read within two seconds after it was written the times do not tell whether it was
+ * written to again: until it is another one, its version stands for its content too, mixed with a number that this process drew at random, and it is
+ * read when it is asked for. A version does not count up, and it is another one where the same value is mounted anew.
  *
  * <p>Values are the bytes of the file as they are, at most 1 MiB. Modes and owners are not looked at: who mounts the folder decides them. Blocks on the
  * file system. Safe for use by many threads.
@@ -38,6 +41,8 @@ public final class DirectorySource implements SecretSource {
     private final @Nullable Path folder;
     private final UnaryOperator<String> fileNames;
     private final boolean finalNewline;
+    /** Files that were young when they were read, as they were: their times do not tell whether they were written to since. */
+    private final Map<SecretName, SecretVersion> young = new ConcurrentHashMap<>();
 
     private DirectorySource(
             String description, @Nullable Path folder, UnaryOperator<String> fileNames, boolean finalNewline) {
@@ -110,8 +115,8 @@ public final class DirectorySource implements SecretSource {
             MountedFile file = find(name);
             byte[] bytes = file.read(MAX_BYTES);
             if (bytes != null) {
-                return new SecretValue(
-                        SecretBytes.take(finalNewline ? bytes : withoutFinalNewline(bytes)), file.version());
+                SecretVersion version = version(name, file, bytes);
+                return new SecretValue(SecretBytes.take(finalNewline ? bytes : withoutFinalNewline(bytes)), version);
             }
         }
         throw new UnreadableSourceException(
@@ -122,7 +127,20 @@ public final class DirectorySource implements SecretSource {
 
     @Override
     public Refresh getIfChanged(SecretName name, SecretVersion held) {
-        return find(name).version().equals(held) ? new Refresh.Unchanged(held) : new Refresh.Changed(get(name));
+        SecretVersion found = find(name).version();
+        return found.equals(held) && !found.equals(young.get(name))
+                ? new Refresh.Unchanged(held)
+                : SecretSource.super.getIfChanged(name, held);
+    }
+
+    private SecretVersion version(SecretName name, MountedFile file, byte[] content) {
+        SecretVersion found = file.version();
+        if (file.isYoung() || found.equals(young.get(name))) {
+            young.put(name, found);
+            return file.version(content);
+        }
+        young.remove(name);
+        return found;
     }
 
     private MountedFile find(SecretName name) {

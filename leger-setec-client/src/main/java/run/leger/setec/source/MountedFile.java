@@ -2,6 +2,7 @@ package run.leger.setec.source;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,14 +25,26 @@ import run.leger.setec.SecretVersion;
 
 /** One file of a folder of secrets, with all links resolved, and certainly inside. */
 final class MountedFile {
+    /** The longest step in which a file system counts time, that of FAT. What is written within one has the same times. */
+    private static final Duration COARSE = Duration.ofSeconds(2);
+
+    private static final byte[] SALT = new byte[32];
+
+    static {
+        new SecureRandom().nextBytes(SALT);
+    }
+
     private final Path path;
     private final String place;
     private final Map<String, Object> stamp;
+    private final boolean young;
 
     private MountedFile(Path path, String place, Map<String, Object> stamp) {
         this.path = path;
         this.place = place;
         this.stamp = stamp;
+        Instant then = Instant.now().minus(COARSE);
+        young = time("ctime").isAfter(then) || time("lastModifiedTime").isAfter(then);
     }
 
     /** Returns the file at a path below the folder, or null where there is none or the path can be none. */
@@ -98,13 +113,34 @@ final class MountedFile {
             all.putLong(((Number) Objects.requireNonNull(stamp.get(each), each)).longValue());
         }
         for (String each : new String[] {"ctime", "lastModifiedTime"}) {
-            Instant time = ((FileTime) Objects.requireNonNull(stamp.get(each), each)).toInstant();
-            long seconds = time.getEpochSecond();
-            int nanos = time.getNano();
-            all.putLong(seconds).putInt(nanos);
+            Instant time = time(each);
+            all.putLong(time.getEpochSecond()).putInt(time.getNano());
         }
+        return digested(all.array());
+    }
+
+    private Instant time(String which) {
+        return ((FileTime) Objects.requireNonNull(stamp.get(which), which)).toInstant();
+    }
+
+    /** Whether it was written to so short a time ago that the next writing may leave all its times as they are. */
+    boolean isYoung() {
+        return young;
+    }
+
+    /** Returns the version of the file as it was found with this content, about which only this process learns something from it. */
+    SecretVersion version(byte[] content) {
+        byte[] stamped = Long.toString(version().number()).getBytes(StandardCharsets.US_ASCII);
+        return digested(SALT, stamped, content);
+    }
+
+    private static SecretVersion digested(byte[]... parts) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.array());
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                sha.update(part);
+            }
+            byte[] digest = sha.digest();
             long number = Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt());
             // 0 is no version.
             return SecretVersion.of(number == 0 ? 1 : number);

@@ -17,13 +17,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import run.leger.core.AccessDeniedException;
+import run.leger.core.CallOptions;
 import run.leger.core.ClientClosedException;
 import run.leger.core.LegerException;
 import run.leger.core.NotFoundException;
+import run.leger.core.SecretBytes;
+import run.leger.setec.SecretInfo;
 import run.leger.setec.SecretName;
 import run.leger.setec.SecretValue;
 import run.leger.setec.SecretVersion;
 import run.leger.setec.SetecClient;
+import run.leger.setec.VersionedSource;
 import run.leger.testkit.FakeSetec;
 import run.leger.testkit.Fault;
 import run.leger.testkit.SetecRule;
@@ -162,6 +166,34 @@ final class KeyringTest {
     }
 
     @Test
+    void once_the_secret_was_missing_its_next_values_are_fetched_whatever_their_numbers() {
+        put("one", "two");
+        try (Keyring keys = builder().open()) {
+            setec.delete(KEY);
+            assertThatThrownBy(keys::update).isInstanceOf(NotFoundException.class);
+            assertThat(text(keys.active())).isEqualTo("one");
+            put("uno", "due");
+            keys.update();
+            assertThat(text(keys.active())).isEqualTo("uno");
+            assertThat(keys.get(TWO)).map(KeyringTest::text).contains("due");
+        }
+    }
+
+    @Test
+    void a_number_that_was_gone_and_is_there_again_has_its_new_value() {
+        put("one", "two");
+        try (Keyring keys = builder().open()) {
+            setec.delete(KEY);
+            put("uno");
+            keys.update();
+            assertThat(keys.get(TWO)).map(KeyringTest::text).contains("two");
+            put("due");
+            keys.update();
+            assertThat(keys.get(TWO)).map(KeyringTest::text).contains("due");
+        }
+    }
+
+    @Test
     void a_failed_update_changes_nothing_and_is_tried_again_by_itself() {
         put("one");
         CountingObserver observer = new CountingObserver();
@@ -179,6 +211,94 @@ final class KeyringTest {
             assertThat(keys.state().lastFailure()).isEmpty();
             assertThat(observer.of("setec.keyring.updates{outcome=failed}")).isOne();
             assertThat(observer.of("setec.keyring.updates{outcome=ok}")).isOne();
+        }
+    }
+
+    @Test
+    void one_that_asks_only_when_asked_does_not_ask_by_itself_after_a_failure() {
+        put("one");
+        try (Keyring keys = builder().onlyWhenAsked().open()) {
+            fake.server("admin").failNext(Fault.CLOSE_IN_BODY);
+            assertThatThrownBy(keys::update).isInstanceOf(LegerException.class);
+            assertThat(keys.state().nextUpdate()).isEmpty();
+            assertThat(time.planned()).isZero();
+            keys.update();
+            assertThat(keys.state().lastFailure()).isEmpty();
+        }
+    }
+
+    @Test
+    void one_that_follows_a_secret_tries_again_until_it_has_what_that_changed_to() {
+        put("one");
+        TestSecret handle = new TestSecret("one");
+        try (Keyring keys = builder().following(handle).onlyWhenAsked().open()) {
+            put("two");
+            fake.server("admin").failNext(Fault.CLOSE_IN_BODY);
+            handle.rotate(2, "two");
+            assertThat(keys.get(TWO)).isEmpty();
+            assertThat(keys.state().nextUpdate()).isPresent();
+            time.pass(Duration.ofSeconds(1));
+            assertThat(keys.get(TWO)).isPresent();
+            fake.server("admin").failNext(Fault.CLOSE_IN_BODY);
+            assertThatThrownBy(keys::update).isInstanceOf(LegerException.class);
+            assertThat(keys.state().nextUpdate()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_secret_that_is_missing_or_denied_is_asked_for_at_the_interval_and_not_sooner() {
+        put("one");
+        try (SetecClient blind = SetecClient.create(fake.address("blind"));
+                Caller caller = new Caller(setec);
+                Keyring keys = Keyring.builder(caller, KEY)
+                        .with(time, bound -> bound / 2)
+                        .open()) {
+            caller.now = blind;
+            assertThatThrownBy(keys::update).isInstanceOf(AccessDeniedException.class);
+            assertThat(keys.state().nextUpdate()).contains(time.now().plus(Duration.ofHours(1)));
+            caller.now = setec;
+            setec.delete(KEY);
+            assertThatThrownBy(keys::update).isInstanceOf(NotFoundException.class);
+            assertThat(keys.state().nextUpdate()).contains(time.now().plus(Duration.ofHours(1)));
+        }
+    }
+
+    /** Somebody whose rights change. */
+    private static final class Caller implements VersionedSource {
+        private SetecClient now;
+
+        Caller(SetecClient first) {
+            now = first;
+        }
+
+        @Override
+        public SecretValue get(SecretName name) {
+            return now.get(name);
+        }
+
+        @Override
+        public SecretInfo info(SecretName name) {
+            return now.info(name);
+        }
+
+        @Override
+        public SecretValue getVersion(SecretName name, SecretVersion version) {
+            return now.getVersion(name, version);
+        }
+
+        @Override
+        public void createVersion(SecretName name, SecretVersion version, SecretBytes value) {
+            now.createVersion(name, version, value);
+        }
+
+        @Override
+        public VersionedSource with(CallOptions options) {
+            return this;
+        }
+
+        @Override
+        public String description() {
+            return now.description();
         }
     }
 

@@ -125,6 +125,32 @@ final class RotatingDataSourceTest {
     }
 
     @Test
+    void whatever_leads_from_a_connection_leads_back_to_it_so_that_closing_gives_the_pool_back() throws SQLException {
+        try (RotatingDataSource data = start()) {
+            Connection connection = data.getConnection();
+            assertThat(connection
+                            .createStatement()
+                            .executeQuery("select 1")
+                            .getStatement()
+                            .getConnection())
+                    .isSameAs(connection);
+            connection
+                    .prepareStatement("select 1")
+                    .executeQuery()
+                    .getStatement()
+                    .getConnection()
+                    .close();
+            run("alter user app set password 'two'");
+            secret.rotate(2, "two");
+            while (data.state().version().orElseThrow().number() != 2) {
+                Thread.onSpinWait();
+            }
+            awaitRetired(data);
+            assertThat(closed).hasValue(1);
+        }
+    }
+
+    @Test
     void a_refused_login_is_answered_by_one_refresh_and_one_retry() throws Exception {
         try (RotatingDataSource data = start()) {
             run("alter user app set password 'two'");

@@ -52,6 +52,23 @@ final class RotatingTest {
     }
 
     @Test
+    void a_fixed_value_is_lent_as_any_other_and_stays_its_owners_to_close() {
+        Thing thing = new Thing(secret.current());
+        Rotating<Thing> fixed = Rotating.fixed(thing);
+        assertThat(served(fixed)).isEqualTo("1=one");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> fixed.callRetryingRefused(
+                        value -> {
+                            throw new IllegalStateException("refused");
+                        },
+                        IllegalStateException.class::isInstance))
+                .withMessage("refused");
+        fixed.close();
+        assertThat(thing.isClosed()).isFalse();
+        assertThatThrownBy(fixed::borrow).isInstanceOf(ClientClosedException.class);
+    }
+
+    @Test
     void a_rotation_is_built_beside_the_old_value_which_is_closed_once_nobody_holds_it() {
         try (Rotating<Thing> rotating = builder().start()) {
             Lease<Thing> lease = rotating.borrow();

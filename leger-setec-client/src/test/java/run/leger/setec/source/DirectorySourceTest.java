@@ -74,6 +74,25 @@ final class DirectorySourceTest extends SecretSourceSuite {
         assertThatThrownBy(() -> source.get(SecretName.of("..2026_01/a"))).isInstanceOf(NotFoundException.class);
     }
 
+    /** Many file systems count time in steps of milliseconds, some of seconds: what is written within one step has the same times. */
+    @Test
+    void a_file_that_is_written_to_right_after_it_was_read_is_another_version() throws IOException {
+        SecretSource source = DirectorySource.at(folder());
+        Path file = folder().resolve("a");
+        Files.writeString(file, "value-0000");
+        for (int i = 1; i < 2000; i++) {
+            SecretVersion held = source.get(A).version();
+            String value = String.format("value-%04d", i);
+            Files.writeString(file, value);
+            assertThat(source.getIfChanged(A, held))
+                    .isInstanceOfSatisfying(
+                            Refresh.Changed.class,
+                            changed -> assertThat(text(changed.secret())).isEqualTo(value));
+            SecretVersion now = source.get(A).version();
+            assertThat(source.getIfChanged(A, now)).isEqualTo(new Refresh.Unchanged(now));
+        }
+    }
+
     @Test
     void every_replacement_is_another_version_even_of_the_same_size_and_time() throws IOException {
         SecretSource source = DirectorySource.at(folder());
