@@ -71,14 +71,18 @@ final class CliOptions {
                 .addOption(flag(OVERWRITE, "caddy fmt, normalize: write to the file"))
                 .addOption(flag(MENDED, "caddy fmt: without the known bugs of Caddy's own formatter"))
                 .addOption(flag(FORCE, "caddy deploy: load it also where Caddy runs it already"))
-                .addOption(value(VERSION_NUMBER, "N", "a version of a secret"))
+                .addOption(value(
+                        VERSION_NUMBER, "N", "secrets get, activate, create-version, delete: a version of the secret"))
                 .addOption(flag(IF_CHANGED, "secrets get: only if another version than --secret-version is active"))
                 .addOption(value(FROM_FILE, "FILE", "the value, instead of standard input"))
                 .addOption(flag(EMPTY_OK, "the value may be empty"))
                 .addOption(flag(TRIM_SPACE, "take white space off both ends of the value"))
                 .addOption(flag(VERBATIM, "keep white space at the ends of the value"))
                 .addOption(flag(ACTIVATE, "secrets put: make the new version the active one"))
-                .addOption(value(EXPECT, "N", "secrets put --activate: only if N is active; 0 is no such secret"))
+                .addOption(value(
+                        EXPECT,
+                        "N",
+                        "secrets put --activate, create-version, activate: only if N is active; 0 is no such secret"))
                 .addOption(value(PREFIX, "PREFIX", "secrets export, run: all secrets that begin so"))
                 .addOption(value(ENV, "VAR=NAME", "secrets export, run: a secret and its variable; may be repeated"))
                 .addOption(value(FORMAT, "FORMAT", "secrets export: env (the default), podman or json"))

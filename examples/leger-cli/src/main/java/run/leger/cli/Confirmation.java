@@ -29,7 +29,8 @@ final class Confirmation {
      * @param command what was typed, to be repeated with the token
      */
     static void require(Invocation call, String what, String sentence, String command, Optional<String> token) {
-        if (call.has(CliOptions.YES)) {
+        // A word that is no token was meant as something else, so that consent may not be for this.
+        if (call.has(CliOptions.YES) && token.filter(word -> !isToken(word)).isEmpty()) {
             return;
         }
         long minute = System.currentTimeMillis() / 60_000;

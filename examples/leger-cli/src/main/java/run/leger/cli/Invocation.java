@@ -88,7 +88,12 @@ final class Invocation {
 
     /** Returns this call without its first word, which named a verb. */
     Invocation rest() {
-        return new Invocation(words.subList(1, words.size()), options, config, console, in, environment, afterDashes);
+        return withWords(words.subList(1, words.size()));
+    }
+
+    /** Returns this call with other words. */
+    Invocation withWords(List<String> others) {
+        return new Invocation(others, options, config, console, in, environment, afterDashes);
     }
 
     /** Returns this call with other options. */

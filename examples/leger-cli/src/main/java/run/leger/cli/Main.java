@@ -117,6 +117,7 @@ public final class Main {
             throw new UsageException("a command is missing");
         }
         Command command = command(words.get(0));
+        OptionUse.check(line);
         String file = line.value(CliOptions.CONFIG);
         Config config = file == null ? Config.none() : Config.read(file, in);
         int dashes = List.of(args).indexOf("--");

@@ -1,5 +1,6 @@
 package run.leger.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -35,10 +36,10 @@ final class SecretsCommand {
                 case "info" -> with(rest, setec -> info(rest, setec));
                 case "keyring" -> with(rest, setec -> keyring(rest, setec));
                 case "put" -> with(rest, setec -> SecretsWrite.put(rest, setec));
-                case "create-version" -> with(rest, setec -> SecretsWrite.createVersion(rest, setec));
-                case "activate" -> with(rest, setec -> SecretsWrite.activate(rest, setec));
-                case "delete" -> with(rest, setec -> SecretsDelete.delete(rest, setec));
-                case "delete-version" -> with(rest, setec -> SecretsDelete.deleteVersion(rest, setec));
+                case "create-version" -> with(rest, setec -> SecretsWrite.createVersion(versioned(rest), setec));
+                case "activate" -> with(rest, setec -> SecretsWrite.activate(versioned(rest), setec));
+                case "delete" -> with(rest, setec -> SecretsDelete.delete(versioned(rest), setec));
+                case "delete-version" -> with(rest, setec -> SecretsDelete.deleteVersion(versioned(rest), setec));
                 case "prune" -> with(rest, setec -> SecretsDelete.prune(rest, setec));
                 case "diff" -> with(rest, setec -> SecretsPrefixes.diff(rest, setec));
                 case "copy" -> with(rest, setec -> SecretsPrefixes.copy(rest, setec));
@@ -51,6 +52,17 @@ final class SecretsCommand {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns a call with the version as its second word, where it was given as an option. */
+    private static Invocation versioned(Invocation call) {
+        Optional<String> version = call.text(CliOptions.VERSION_NUMBER);
+        if (version.isEmpty() || call.words().isEmpty()) {
+            return call;
+        }
+        List<String> words = new ArrayList<>(call.words());
+        words.add(1, version(version.get()).toString());
+        return call.withWords(words);
     }
 
     /** Runs something with a client, which is closed afterwards. */

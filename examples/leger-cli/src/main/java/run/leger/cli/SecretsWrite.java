@@ -58,6 +58,34 @@ final class SecretsWrite {
         return text.equals("0") ? Expect.absent() : Expect.version(SecretsCommand.version(text));
     }
 
+    /**
+     * Fails unless what {@code --expect} names is active; the server cannot compare and set, so a writer who comes between this look and the write
+     * is not kept out.
+     */
+    private static void requireExpected(Invocation call, SetecClient setec, SecretName name) {
+        Optional<String> text = call.text(CliOptions.EXPECT);
+        if (text.isEmpty()) {
+            return;
+        }
+        Optional<SecretVersion> expected =
+                text.get().equals("0") ? Optional.empty() : Optional.of(SecretsCommand.version(text.get()));
+        Optional<SecretVersion> found;
+        try {
+            found = Optional.of(setec.info(name).activeVersion());
+        } catch (NotFoundException e) {
+            found = Optional.empty();
+        }
+        if (!found.equals(expected)) {
+            throw new RefusedException(
+                    "expected " + words(expected) + " to be active, found " + words(found) + "; nothing was changed",
+                    "look at what the other writer did: leger secrets info");
+        }
+    }
+
+    private static String words(Optional<SecretVersion> active) {
+        return active.map(version -> "version " + version).orElse("no secret");
+    }
+
     private static int stored(Invocation call, SecretName name, SecretVersion version, Optional<SecretVersion> active) {
         Console console = call.console();
         if (console.json()) {
@@ -102,6 +130,7 @@ final class SecretsWrite {
         SecretName name = writable(call.words().get(0));
         SecretVersion version = SecretsCommand.version(call.words().get(1));
         try (SecretBytes value = SecretInput.read(call)) {
+            requireExpected(call, setec, name);
             if (call.has(CliOptions.DRY_RUN)) {
                 return SecretSteps.show(
                         call,
@@ -127,6 +156,7 @@ final class SecretsWrite {
         }
         SecretName name = SecretName.lenient(call.words().get(0));
         SecretVersion version = SecretsCommand.version(call.words().get(1));
+        requireExpected(call, setec, name);
         if (call.has(CliOptions.DRY_RUN)) {
             Optional<SecretVersion> before =
                     SecretsCommand.look(setec, name, version).map(SecretInfo::activeVersion);

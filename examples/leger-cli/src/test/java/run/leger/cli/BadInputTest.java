@@ -123,6 +123,26 @@ class BadInputTest {
     }
 
     @Test
+    void an_option_that_a_command_would_pass_over_is_an_error_of_every_command() {
+        List<String> commands = Help.text()
+                .lines()
+                .takeWhile(line -> !line.startsWith("exit codes"))
+                .filter(line -> line.matches("[a-z].*") && !line.startsWith("usage"))
+                .map(line -> line.replaceFirst("^((secrets|caddy|resolved) )?([a-z-]+).*", "$1$3"))
+                .toList();
+        assertThat(commands).contains("init", "secrets delete-version", "caddy fmt");
+        for (String command : commands) {
+            // One of them has a use for each.
+            String option = command.equals("secrets prune") ? "--force" : "--keep=1";
+            refused(
+                    64,
+                    "leger " + command + " has no use for " + option.replace("=1", ""),
+                    run((command + " " + option).split(" ")));
+        }
+        refused(64, "leger cert has no use for --dry-run", run("cert", "demo.tail0000.ts.net", "--dry-run"));
+    }
+
+    @Test
     void a_control_server_or_host_name_that_no_command_could_repeat_is_a_usage_error() {
         for (String url : List.of("", "nonsense", "ftp://x", "https://", "https://x\n", "https://a b")) {
             refused(64, "login server", run("init", "--login-server=" + url));

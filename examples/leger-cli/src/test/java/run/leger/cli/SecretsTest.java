@@ -14,73 +14,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import run.leger.core.SecretBytes;
-import run.leger.testkit.FakeSetec;
-import run.leger.testkit.SetecRule;
 
 /** Every verb of {@code leger secrets}, on the fake's real socket. */
-class SecretsTest {
-    @TempDir
-    Path folder;
-
-    private FakeSetec setec;
-
-    @BeforeEach
-    void start() {
-        setec = FakeSetec.builder()
-                .identity("informed", SetecRule.of("*", "info"))
-                .identity("deleter", SetecRule.of("*", "delete"))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        setec.close();
-    }
-
-    private Cli.Result run(String... args) {
-        return run(new Cli(), args);
-    }
-
-    private Cli.Result run(Cli cli, String... args) {
-        return cli.run(Stream.concat(Stream.of("secrets", "--setec=" + setec.address()), Stream.of(args))
-                .toArray(String[]::new));
-    }
-
-    private Cli.Result put(String value, String... args) {
-        return run(
-                new Cli().input(value.getBytes(UTF_8)),
-                Stream.concat(Stream.of("put"), Stream.of(args)).toArray(String[]::new));
-    }
-
-    private static Cli.Result refused(int code, String said, Cli.Result result) {
-        assertThat(result.code()).as(result.toString()).isEqualTo(code);
-        assertThat(result.out()).isEmpty();
-        assertThat(result.err()).startsWith("leger: ").contains(said).doesNotContain("\tat ");
-        return result;
-    }
-
-    private void store(String name, String... values) {
-        for (String value : values) {
-            setec.rotate(name, value.getBytes(UTF_8));
-        }
-    }
-
-    private long requests(String path) {
-        return setec.server("admin").requests().stream()
-                .filter(request -> request.path().equals(path))
-                .count();
-    }
-
+class SecretsTest extends SecretsFixture {
     @Test
     void a_value_that_was_hardly_meant_is_not_stored() {
         refused(64, "the value is empty", put("", "a"));
@@ -215,12 +156,6 @@ class SecretsTest {
         refused(1, "version already set", run(new Cli().input(new byte[] {'y'}), "create-version", "a", "4294967295"));
         refused(64, "from 1 to", run(new Cli().input(new byte[] {'y'}), "create-version", "a", "4294967297"));
         refused(64, "NAME VERSION", run("create-version", "a"));
-    }
-
-    private static String token(Cli.Result refused) {
-        Matcher token = Pattern.compile("([0-9a-f]+[.][0-9a-f]{16})").matcher(refused.err());
-        assertThat(token.find()).as(refused.err()).isTrue();
-        return token.group(1);
     }
 
     @Test
