@@ -22,19 +22,34 @@ final class CaddyRewrite {
     static int show(Invocation call, String verb, String file, String before, String after) {
         boolean changed = !after.equals(before);
         boolean diff = call.has(CliOptions.DIFF);
-        if (call.has(CliOptions.OVERWRITE) && changed) {
-            Path path = InputFile.path("the file", file);
-            AtomicFile.likeBefore(path).replace(after.getBytes(StandardCharsets.UTF_8));
+        boolean overwrite = call.has(CliOptions.OVERWRITE);
+        boolean dry = call.has(CliOptions.DRY_RUN);
+        if (overwrite && changed) {
+            write(InputFile.path("the file", file), after, dry);
         }
         Console console = call.console();
         if (console.json()) {
-            console.object("caddy " + verb, out -> out.field("text", after).field("changed", changed));
+            console.object(
+                    "caddy " + verb,
+                    out -> out.field("text", after)
+                            .field("changed", changed)
+                            .field("applied", overwrite && changed && !dry));
         } else if (diff) {
             differences(console, CaddyParse.name(file), verb, before, after);
-        } else if (!call.has(CliOptions.OVERWRITE)) {
+        } else if (!overwrite) {
             console.text(after);
+        } else if (dry) {
+            console.line(changed ? "would write " + Console.shown(file) : "(unchanged)");
         }
         return diff && changed ? Exit.REFUSED : Exit.OK;
+    }
+
+    private static void write(Path path, String text, boolean dry) {
+        if (dry) {
+            OutputFolder.require(path);
+        } else {
+            AtomicFile.likeBefore(path).replace(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static void differences(Console console, String name, String verb, String before, String after) {

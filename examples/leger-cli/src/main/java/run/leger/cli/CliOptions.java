@@ -3,7 +3,7 @@ package run.leger.cli;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** The options of the command line. They may stand anywhere; each means the same for every command that has a use for it. */
+/** The options of the command line. They may stand anywhere; which command has a use for which is in {@link Usages}. */
 final class CliOptions {
     static final String SOCKET = "socket";
     static final String DAEMON_USER = "daemon-user";

@@ -21,9 +21,7 @@ final class ResolvedCommand {
             case "render" -> render(call.rest());
             case "install" -> ResolvedInstall.install(call.rest());
             case "uninstall" -> ResolvedInstall.uninstall(call.rest());
-            default ->
-                throw new UsageException("leger resolved check, effective, render, install or uninstall"
-                        + (verb.isEmpty() ? "" : ", and not " + Console.shown(verb)));
+            default -> throw Usages.verb("resolved", call.words());
         };
     }
 

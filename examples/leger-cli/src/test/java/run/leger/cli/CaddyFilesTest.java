@@ -74,6 +74,26 @@ class CaddyFilesTest {
     }
 
     @Test
+    void a_dry_run_of_overwriting_says_what_would_be_written_and_leaves_the_file() throws IOException {
+        for (String verb : new String[] {"fmt", "normalize"}) {
+            Files.writeString(file, "http://a.example {\n  respond   hi\n}\n");
+            String[] overwrite = {"caddy", verb, "--overwrite", file.toString(), "--dry-run"};
+
+            assertThat(new Cli().run(overwrite).out()).isEqualTo("would write " + file + "\n");
+            Cli.Result json = new Cli().run("caddy", verb, "--overwrite", file.toString(), "--dry-run", "--json");
+            assertThat(json.text("changed")).isEqualTo("true");
+            assertThat(json.text("applied")).isEqualTo("false");
+            assertThat(file).hasContent("http://a.example {\n  respond   hi\n}\n");
+
+            assertThat(new Cli()
+                            .run("caddy", verb, "--overwrite", file.toString(), "--json")
+                            .text("applied"))
+                    .isEqualTo("true");
+            assertThat(new Cli().run(overwrite).out()).isEqualTo("(unchanged)\n");
+        }
+    }
+
+    @Test
     void the_layout_is_caddys_unless_the_mended_one_is_asked_for() {
         byte[] input = "a {\n\tb\n\t`c`\n}\n".getBytes(StandardCharsets.UTF_8);
         assertThat(new Cli().input(input).run("caddy", "fmt", "-").out()).isEqualTo("a {\n\tb `c\n\t`\n}\n");

@@ -52,13 +52,11 @@ class CommandsTest {
     }
 
     private Cli.Result run(Cli cli, String... args) {
-        String[] places = {
-            "--socket=" + daemon.socket(),
-            "--caddy-admin=" + caddy.address(),
-            "--setec=" + setec.address(),
-            "--out=" + out
-        };
-        return cli.run(Stream.concat(Stream.of(args), Stream.of(places)).toArray(String[]::new));
+        return cli.at(CliOptions.SOCKET, daemon.socket())
+                .at(CliOptions.CADDY_ADMIN, caddy.address())
+                .at(CliOptions.SETEC, setec.address())
+                .at(CliOptions.OUT, out)
+                .run(args);
     }
 
     @Test
@@ -131,6 +129,27 @@ class CommandsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
         assertThat(run("cert", "other.tail0000.ts.net").code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_dry_run_of_a_certificate_asks_for_none_and_writes_nothing() throws IOException {
+        String name = "demo.tail0000.ts.net";
+        assertThat(run("cert", name, "--dry-run").err()).contains("there is no folder " + out);
+        Files.createDirectories(out);
+
+        Cli.Result dry = run("cert", name, "--dry-run");
+        assertThat(dry.code()).as(dry.err()).isZero();
+        assertThat(dry.out())
+                .isEqualTo("would write " + out.resolve(name + ".crt") + " and " + out.resolve(name + ".key") + "\n");
+        assertThat(run("cert", name, "--dry-run", "--json").text("applied")).isEqualTo("false");
+        Cli.Result other = run("cert", "other.tail0000.ts.net", "--dry-run");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).contains("use one of the names that this device can have: " + name);
+
+        assertThat(out).isEmptyDirectory();
+        assertThat(daemon.server().requests())
+                .noneMatch(request -> request.path().contains("cert"));
+        assertThat(run("cert", name, "--json").text("applied")).isEqualTo("true");
     }
 
     @Test
@@ -384,6 +403,9 @@ class CommandsTest {
         assertThat(dry.code()).as(dry.err()).isZero();
         assertThat(dry.out()).contains("+\trespond one").contains("would change in what Caddy runs:\n~ (everything)");
         assertThat(out.resolve("Caddyfile")).doesNotExist();
+        assertThat(caddy.loaded()).isEmpty();
+
+        assertThat(run("caddy", "deploy", next, "--diff").code()).isEqualTo(64);
         assertThat(caddy.loaded()).isEmpty();
 
         Cli.Result done = run("caddy", "deploy", next);
