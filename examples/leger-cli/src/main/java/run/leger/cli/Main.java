@@ -72,8 +72,8 @@ public final class Main {
                     e.remedy().orElse(""));
         } catch (UncheckedIOException e) {
             return failed(console, Exit.UNREACHABLE, "FileFailed", String.valueOf(e.getMessage()), "");
-        } catch (RuntimeException e) {
-            // A mistake of ours: who reads JSON still gets JSON.
+        } catch (RuntimeException | Error e) {
+            // A mistake of ours, or a stack that was too short: who reads JSON still gets JSON.
             return failed(console, Exit.UNREACHABLE, "internal", e.toString(), "report this as a mistake in leger");
         }
     }
