@@ -2,6 +2,7 @@ package run.leger.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import run.leger.core.AtomicFile;
 
@@ -19,8 +20,8 @@ final class CaddyRewrite {
         }
     }
 
-    static int show(Invocation call, String verb, String file, String before, String after) {
-        boolean changed = !after.equals(before);
+    static int show(Invocation call, String verb, String file, byte[] before, byte[] after) {
+        boolean changed = !Arrays.equals(before, after);
         boolean diff = call.has(CliOptions.DIFF);
         boolean overwrite = call.has(CliOptions.OVERWRITE);
         boolean dry = call.has(CliOptions.DRY_RUN);
@@ -31,38 +32,46 @@ final class CaddyRewrite {
         if (console.json()) {
             console.object(
                     "caddy " + verb,
-                    out -> out.field("text", after)
+                    out -> out.field("text", new String(after, StandardCharsets.UTF_8))
                             .field("changed", changed)
                             .field("applied", overwrite && changed && !dry));
         } else if (diff) {
             differences(console, CaddyParse.name(file), verb, before, after);
         } else if (!overwrite) {
-            console.text(after);
+            console.bytes(after);
         } else if (dry) {
             console.line(changed ? "would write " + Console.shown(file) : "(unchanged)");
         }
         return diff && changed ? Exit.REFUSED : Exit.OK;
     }
 
-    private static void write(Path path, String text, boolean dry) {
+    private static void write(Path path, byte[] content, boolean dry) {
         if (dry) {
             OutputFolder.require(path);
         } else {
-            AtomicFile.likeBefore(path).replace(text.getBytes(StandardCharsets.UTF_8));
+            AtomicFile.likeBefore(path).replace(content);
         }
     }
 
-    private static void differences(Console console, String name, String verb, String before, String after) {
+    private static void differences(Console console, String name, String verb, byte[] before, byte[] after) {
         List<UnifiedDiff.Hunk> hunks = UnifiedDiff.of(before, after);
         if (hunks.isEmpty()) {
             return;
         }
         String done = verb.equals("fmt") ? "formatted" : "normalized";
         console.line("--- " + Console.shown(name));
-        console.line("+++ " + Console.shown(name) + ", " + done);
+        // After a tab, for patch would take it for a part of the name.
+        console.line("+++ " + Console.shown(name) + "\t" + done);
         for (UnifiedDiff.Hunk hunk : hunks) {
-            console.line(hunk.header());
-            hunk.lines().forEach(line -> console.line(Console.shownLines(line.replace("\r", "\u240d"))));
+            if (console.terminal()) {
+                String text = new String(hunk.bytes(), StandardCharsets.UTF_8);
+                // Split at LF alone: a CR is a difference that is to be seen.
+                for (String line : text.split("\n")) {
+                    console.line(Console.shownLines(line.replace("\r", "\u240d")));
+                }
+            } else {
+                console.bytes(hunk.bytes());
+            }
         }
         console.note(Console.shown(name) + ":" + hunks.get(0).firstChange() + ":1: not " + done);
     }

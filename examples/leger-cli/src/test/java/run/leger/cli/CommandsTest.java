@@ -323,9 +323,6 @@ class CommandsTest {
                 .isEqualTo("a.com {\n\trespond hi\n}\n");
         assertThat(run("caddy", "fmt", folder.resolve("none").toString()).code())
                 .isEqualTo(2);
-        assertThat(run(new Cli().input(new byte[] {(byte) 0xff}), "caddy", "fmt", "-")
-                        .code())
-                .isEqualTo(2);
     }
 
     @Test
