@@ -92,7 +92,7 @@ final class CliOptions {
                 .addOption(value(ROOT, "DIR", "resolved: the machine's root (/); caddy check: where imports may lead"))
                 .addOption(value(PLUGINS, "NAMES", "caddy check, normalize: directives and modules of plugins"))
                 .addOption(flag(ENVIRONMENT, "caddy check: with the variables of this environment"))
-                .addOption(value(SYSTEMD, "N", "resolved check, effective: for this version of systemd"))
+                .addOption(value(SYSTEMD, "N", "resolved check, effective, render: for this version of systemd"))
                 .addOption(value(SPLIT_DNS, "SUFFIX", "resolved render, install: MagicDNS for this tailnet's names"))
                 .addOption(value(TIMEOUT, "SECONDS", "give up after this time"))
                 .addOption(new Option("v", VERBOSE, false, "show the facts behind each finding"))

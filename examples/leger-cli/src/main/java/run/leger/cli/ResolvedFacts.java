@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import run.leger.core.FileFailedException;
 import run.leger.resolved.ConfFile;
@@ -98,7 +99,7 @@ final class ResolvedFacts {
     }
 
     private static EffectiveConf conf(Invocation call) {
-        int version = version(call);
+        int version = version(call).orElse(NEWEST);
         if (call.words().isEmpty()) {
             return ResolvedFiles.read(root(call), version).effective();
         }
@@ -136,14 +137,12 @@ final class ResolvedFacts {
         return root;
     }
 
-    private static int version(Invocation call) {
-        return call.text(CliOptions.SYSTEMD)
-                .map(text -> {
-                    if (!text.matches("[1-9][0-9]{1,3}")) {
-                        throw new UsageException("--systemd needs a version such as 252: " + Console.shown(text));
-                    }
-                    return Integer.parseInt(text);
-                })
-                .orElse(NEWEST);
+    static Optional<Integer> version(Invocation call) {
+        return call.text(CliOptions.SYSTEMD).map(text -> {
+            if (!text.matches("[1-9][0-9]{1,3}")) {
+                throw new UsageException("--systemd needs a version such as 252: " + Console.shown(text));
+            }
+            return Integer.parseInt(text);
+        });
     }
 }

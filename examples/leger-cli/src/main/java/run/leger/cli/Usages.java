@@ -48,7 +48,7 @@ final class Usages {
             caddy parse FILE|-             | the tree of a Caddyfile as JSON, or its mistakes           |
             resolved check [FILE|-...]     | what systemd-resolved ignores and what fights MagicDNS     | --root --systemd
             resolved effective [FILE|-...] | each setting that counts, and its file and line            | --root --systemd
-            resolved render                | the resolved.conf that Leger uses                          | --split-dns
+            resolved render                | the resolved.conf that Leger uses                          | --split-dns --systemd
             resolved install [FILE|-]      | it, or a file, as the drop-in 60-leger.conf                | --split-dns --root --replace --dry-run
             resolved uninstall             | take that drop-in away again                               | --root --dry-run
             help [COMMAND]                 | all commands, or one and the options that it takes         |

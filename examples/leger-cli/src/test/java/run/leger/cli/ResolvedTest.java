@@ -109,7 +109,28 @@ class ResolvedTest {
         assertThat(result.code()).isZero();
         assertThat(result.out()).endsWith("DNS=100.100.100.100\nDomains=~tail1234.ts.net\n");
         assertThat(result.err()).contains("asked for every name");
-        assertThat(in(result.out(), "resolved", "check", "-").code()).isEqualTo(1);
+        Cli.Result check = in(result.out(), "resolved", "check", "-");
+        assertThat(check.code()).as(check.out()).isZero();
+        assertThat(check.out()).contains("asked for every name").doesNotContain("take it out");
+
+        assertThat(on("install", "--split-dns=tail1234.ts.net").code()).isZero();
+        assertThat(on("check").code()).isZero();
+    }
+
+    @Test
+    void split_dns_that_does_not_leak_is_for_newer_versions_of_systemd() {
+        String[] render = {"resolved", "render", "--split-dns=tail1234.ts.net", "--systemd=258"};
+
+        Cli.Result delegate = new Cli().run(render);
+
+        assertThat(delegate.code()).isZero();
+        assertThat(delegate.out()).isEqualTo("[Delegate]\nDNS=100.100.100.100\nDomains=~tail1234.ts.net\n");
+        assertThat(delegate.err()).contains("/etc/systemd/dns-delegate.d/60-leger.dns-delegate");
+        render[3] = "--systemd=257";
+        assertThat(new Cli().run(render).out())
+                .contains("DNS=100.100.100.100\n")
+                .contains("[Resolve]");
+        assertThat(new Cli().run("resolved", "render", "--systemd=258").code()).isEqualTo(64);
     }
 
     @Test
