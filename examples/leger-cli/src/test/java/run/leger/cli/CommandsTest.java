@@ -464,8 +464,13 @@ class CommandsTest {
 
     @Test
     void deploy_to_a_folder_that_is_not_there_is_no_refusal() throws IOException {
-        Cli.Result result = run("caddy", "deploy", caddyfile(responding("one")).toString());
+        String next = caddyfile(responding("one")).toString();
+        Cli.Result result = run("caddy", "deploy", next);
         assertThat(result.code()).isEqualTo(2);
+        Cli.Result dry = run("caddy", "deploy", next, "--dry-run");
+        assertThat(dry.code()).isEqualTo(2);
+        assertThat(dry.out()).isEmpty();
+        assertThat(dry.err()).contains("there is no folder " + out).contains("fix  check that the folder exists");
         assertThat(caddy.loaded()).isEmpty();
     }
 }
