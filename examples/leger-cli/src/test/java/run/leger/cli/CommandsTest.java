@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.testkit.FakeCaddyAdmin;
+import run.leger.testkit.FakeResponse;
 import run.leger.testkit.FakeSetec;
 import run.leger.testkit.FakeTailscaled;
 import run.leger.testkit.SetecRule;
@@ -129,6 +130,20 @@ class CommandsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
         assertThat(run("cert", "other.tail0000.ts.net").code()).isEqualTo(1);
+    }
+
+    @Test
+    void whois_is_one_line_of_json_and_a_name_without_its_dot() {
+        daemon.answering(
+                "whois",
+                request -> FakeResponse.json(
+                        200,
+                        "{\n\t\"Node\": {\n\t\t\"ID\": 2,\r\n\t\t\"Name\": \"a  b.tail0000.ts.net.\"\n\t},\n\t\"CapMap\": null\n}\n"));
+
+        Cli.Result json = run("whois", "100.64.0.2", "--json");
+        assertThat(json.out()).hasLineCount(1).endsWith("}\n");
+        assertThat(json.text("whois", "Node", "Name")).isEqualTo("a  b.tail0000.ts.net.");
+        assertThat(run("whois", "100.64.0.2").out()).startsWith("node   a  b.tail0000.ts.net  ");
     }
 
     @Test
