@@ -40,8 +40,11 @@ record Arguments(List<String> words, Map<String, List<String>> options) {
             CommandLine line = new DefaultParser(false).parse(CliOptions.all(), args.toArray(String[]::new));
             Map<String, List<String>> options = new HashMap<>();
             for (Option option : line.getOptions()) {
-                options.computeIfAbsent(option.getLongOpt(), name -> new ArrayList<>())
-                        .addAll(option.getValuesList());
+                String name = option.getLongOpt();
+                if (option.hasArg() && options.containsKey(name) && !CliOptions.REPEATABLE.contains(name)) {
+                    throw new UsageException("--" + name + " is there twice, and only one of the two can be meant");
+                }
+                options.computeIfAbsent(name, unused -> new ArrayList<>()).addAll(option.getValuesList());
             }
             return new Arguments(line.getArgList(), options);
         } catch (ParseException e) {
@@ -53,7 +56,7 @@ record Arguments(List<String> words, Map<String, List<String>> options) {
         return options.containsKey(option);
     }
 
-    /** Returns the first value of an option. */
+    /** Returns the value of an option that may not be repeated. */
     @Nullable
     String value(String option) {
         List<String> values = values(option);

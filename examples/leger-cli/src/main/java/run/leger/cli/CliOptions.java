@@ -1,5 +1,6 @@
 package run.leger.cli;
 
+import java.util.Set;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -8,6 +9,7 @@ final class CliOptions {
     static final String SOCKET = "socket";
     static final String DAEMON_USER = "daemon-user";
     static final String SETEC = "setec";
+    static final String ALLOW_HTTP = "allow-http";
     static final String CADDY_ADMIN = "caddy-admin";
     static final String ACCOUNT = "account";
     static final String TAILNET = "tailnet";
@@ -48,6 +50,9 @@ final class CliOptions {
     static final String HELP = "help";
     static final String VERSION = "version";
 
+    /** The options that may have several values. */
+    static final Set<String> REPEATABLE = Set.of(PREFIX, ENV);
+
     private CliOptions() {}
 
     static Options all() {
@@ -55,6 +60,8 @@ final class CliOptions {
                 .addOption(value(SOCKET, "PATH", "tailscaled's socket; no other place is then looked at"))
                 .addOption(value(DAEMON_USER, "USER", "who may run tailscaled beside root"))
                 .addOption(value(SETEC, "URL", "the Setec server (SETEC_SERVER, else https://setec.leger.ts.net)"))
+                .addOption(
+                        flag(ALLOW_HTTP, "secrets: http to another host too, where the way there is encrypted below"))
                 .addOption(value(CADDY_ADMIN, "ADDRESS", "Caddy's admin API: http://host:port or unix//path"))
                 .addOption(value(ACCOUNT, "LOGIN", "the account that must own the device"))
                 .addOption(value(TAILNET, "NAME", "the tailnet that the device must be in, by name or MagicDNS suffix"))
@@ -83,7 +90,7 @@ final class CliOptions {
                         EXPECT,
                         "N",
                         "secrets put --activate, create-version, activate: only if N is active; 0 is no such secret"))
-                .addOption(value(PREFIX, "PREFIX", "secrets export, run: all secrets that begin so"))
+                .addOption(value(PREFIX, "PREFIX", "secrets export, run: all secrets that begin so; may be repeated"))
                 .addOption(value(ENV, "VAR=NAME", "secrets export, run: a secret and its variable; may be repeated"))
                 .addOption(value(FORMAT, "FORMAT", "secrets export: env (the default), podman or json"))
                 .addOption(value(TO, "FILE", "secrets export: a file for the owner's eyes only"))
@@ -94,7 +101,7 @@ final class CliOptions {
                 .addOption(flag(ENVIRONMENT, "caddy check: with the variables of this environment"))
                 .addOption(value(SYSTEMD, "N", "resolved check, effective, render: for this version of systemd"))
                 .addOption(value(SPLIT_DNS, "SUFFIX", "resolved render, install: MagicDNS for this tailnet's names"))
-                .addOption(value(TIMEOUT, "SECONDS", "give up after this time"))
+                .addOption(value(TIMEOUT, "SECONDS", "give up on each call to a service after this time"))
                 .addOption(new Option("v", VERBOSE, false, "show the facts behind each finding"))
                 .addOption(new Option("h", HELP, false, "show this help"))
                 .addOption(flag(VERSION, "show the version"));

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import run.leger.setec.SecretName;
 
 /**
  * What cannot be undone is done when it is asked for twice: with {@code --yes}, or with a token that the first try gives. A token holds for what it
@@ -52,6 +53,12 @@ final class Confirmation {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Makes a secret's name the first word of a command: one that begins with a dash is no option there. */
+    static String operand(SecretName name) {
+        String word = quoted(name.text());
+        return word.startsWith("-") || word.startsWith("'-") ? "-- " + word : word;
     }
 
     /** Makes a word that a shell takes as it is. */

@@ -11,7 +11,7 @@ import run.leger.core.SecretBytes;
 
 /** Reads a value that is to be stored: from a file, from a person twice without echo, or from standard input; and looks for what was hardly meant. */
 final class SecretInput {
-    /** Asks a person for a line that is not shown; null where there is nobody. */
+    /** Asks a person for a line that is not shown; null where the person ended the input instead. */
     interface Prompt {
         char @Nullable [] ask(String label);
     }
@@ -42,7 +42,10 @@ final class SecretInput {
     @SuppressWarnings("SystemConsoleNull") // before JDK 22 it is null where there is no terminal
     private static char @Nullable [] ask(String label) {
         java.io.Console console = System.console();
-        return console == null ? null : console.readPassword("%s: ", label);
+        if (console == null) {
+            throw new UsageException("there is nobody to ask for the value", "--from-file, or a pipe");
+        }
+        return console.readPassword("%s: ", label);
     }
 
     private static byte[] typed(Prompt prompt) {
@@ -63,7 +66,8 @@ final class SecretInput {
     private static char[] answer(Prompt prompt, String label) {
         char[] answer = prompt.ask(label);
         if (answer == null) {
-            throw new UsageException("there is nobody to ask for the value", "--from-file, or a pipe");
+            throw new UsageException(
+                    "no value was typed; nothing was stored", "type it, and end it with the return key");
         }
         return answer;
     }

@@ -3,74 +3,45 @@ package run.leger.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import run.leger.setec.SecretInfo;
 import run.leger.setec.SecretName;
-import run.leger.setec.SetecClient;
 
-/** Which secrets were asked for, and by which variables: with {@code --env}, below {@code --prefix}, or by name. */
+/** By which variables the secrets that were asked for are known. */
 final class SecretVariables {
-    /** Who may store a secret below a prefix must not thereby choose what runs where the secrets are used. */
-    private static final String LOADS_CODE = "(LD|DYLD)_.*|PATH|IFS|ENV|BASH_ENV|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS"
-            + "|_JAVA_OPTIONS|NODE_OPTIONS|PYTHON(PATH|HOME|STARTUP)|PERL5(OPT|LIB)|RUBY(OPT|LIB)|GIT_SSH(_COMMAND)?";
-
-    private final Map<String, SecretName> secrets = new LinkedHashMap<>();
-
     private SecretVariables() {}
 
-    /** Finds them; {@code names} are secrets that were named as words. */
-    static Map<String, SecretName> of(Invocation call, SetecClient setec, Iterable<String> names) {
-        SecretVariables variables = new SecretVariables();
-        for (String name : names) {
-            variables.addDerived(name, SecretName.lenient(name));
-        }
-        call.text(CliOptions.PREFIX).ifPresent(prefix -> {
-            if (prefix.isEmpty() && !call.has(CliOptions.YES)) {
+    /** Returns the secrets by their variables. */
+    static Map<String, SecretName> of(SecretSelection selection) {
+        Map<String, SecretName> variables = new LinkedHashMap<>();
+        for (SecretSelection.Derived secret : selection.derived()) {
+            SecretName name = secret.name();
+            if (secret.part().isEmpty()) {
+                continue;
+            }
+            String variable = variable(secret.part());
+            SecretName other = selection.meant().getOrDefault(variable, variables.getOrDefault(variable, name));
+            if (!other.equals(name)) {
+                throw both(other, name, variable);
+            }
+            if (CodeVariables.contains(variable)) {
                 throw new UsageException(
-                        "--prefix is empty, which is all secrets that this device may see",
-                        "--yes, where that is meant");
+                        name + " would be " + variable + ", by which a program is made to run other code",
+                        "--env " + variable + "=" + Confirmation.quoted(name.text())
+                                + ", where that is meant; else --env with another variable");
             }
-            boolean found = false;
-            for (SecretInfo info : setec.list()) {
-                String text = info.name().text();
-                if (text.startsWith(prefix) && text.length() > prefix.length()) {
-                    variables.addDerived(text.substring(prefix.length()), info.name());
-                    found = true;
-                }
-            }
-            if (!found) {
-                throw SecretsPrefixes.none(prefix);
-            }
-        });
-        for (String mapping : call.all(CliOptions.ENV)) {
-            int equals = mapping.indexOf('=');
-            if (equals < 1 || !mapping.substring(0, equals).matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw new UsageException("--env needs VARIABLE=NAME: " + Console.shown(mapping));
-            }
-            variables.add(mapping.substring(0, equals), SecretName.lenient(mapping.substring(equals + 1)));
+            variables.put(variable, name);
         }
-        if (variables.secrets.isEmpty()) {
-            throw new UsageException("no secret was named", "--env VARIABLE=NAME, or --prefix PREFIX");
+        variables.putAll(selection.meant());
+        if (variables.isEmpty()) {
+            throw new UsageException(
+                    "below the prefix there is nothing, so that no variable can be made", "--env VARIABLE=NAME");
         }
-        return variables.secrets;
+        return variables;
     }
 
-    private void addDerived(String suffix, SecretName name) {
-        String variable = variable(suffix);
-        if (variable.matches(LOADS_CODE)) {
-            throw new UsageException(
-                    name + " would be " + variable + ", by which a program is made to run other code",
-                    "--env " + variable + "=" + Confirmation.quoted(name.text())
-                            + ", where that is meant; else leave it out");
-        }
-        add(variable, name);
-    }
-
-    private void add(String variable, SecretName name) {
-        SecretName other = secrets.putIfAbsent(variable, name);
-        if (other != null && !other.equals(name)) {
-            throw new UsageException(
-                    "both " + other + " and " + name + " would be " + variable, "name the variables with --env");
-        }
+    static UsageException both(SecretName one, SecretName other, String variable) {
+        return new UsageException(
+                "both " + one + " and " + other + " would be " + variable,
+                "--env VARIABLE=" + Confirmation.quoted(other.text()) + " with another variable");
     }
 
     /** Upper case, and an underscore for whatever cannot be in the name of a variable. */

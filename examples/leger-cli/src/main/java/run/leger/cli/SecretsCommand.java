@@ -1,5 +1,6 @@
 package run.leger.cli;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +63,24 @@ final class SecretsCommand {
 
     /** Runs something with a client, which is closed afterwards. */
     static int with(Invocation call, ToIntFunction<SetecClient> action) {
-        try (SetecClient setec = SetecClient.builder(call.setec()).build()) {
+        try (SetecClient setec = client(call)) {
             return action.applyAsInt(setec.with(call.callOptions()));
+        }
+    }
+
+    private static SetecClient client(Invocation call) {
+        URI server = call.setec();
+        SetecClient.Builder builder = SetecClient.builder(server);
+        if (call.has(CliOptions.ALLOW_HTTP)) {
+            builder.allowPlainHttp();
+        }
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            // The address itself was taken, so that this is the one cause left; its own words are for who writes Java.
+            throw new UsageException(
+                    "secrets would cross the network in clear to " + server,
+                    "its https address, or --allow-http where the way there is encrypted below, as in a tailnet");
         }
     }
 
@@ -95,7 +112,7 @@ final class SecretsCommand {
     }
 
     private static int get(Invocation call, SetecClient setec) {
-        SecretName name = SecretName.lenient(call.word("a secret's name"));
+        SecretName name = SecretNames.existing(call.word("a secret's name"));
         Optional<SecretVersion> version = call.text(CliOptions.VERSION_NUMBER).map(SecretsCommand::version);
         if (call.has(CliOptions.IF_CHANGED)) {
             SecretVersion held = version.orElseThrow(
@@ -144,7 +161,7 @@ final class SecretsCommand {
     }
 
     private static int info(Invocation call, SetecClient setec) {
-        SecretInfo secret = setec.info(SecretName.lenient(call.word("a secret's name")));
+        SecretInfo secret = setec.info(SecretNames.existing(call.word("a secret's name")));
         if (call.console().json()) {
             call.console()
                     .object(
@@ -163,7 +180,7 @@ final class SecretsCommand {
     }
 
     private static int keyring(Invocation call, SetecClient setec) {
-        SecretInfo secret = setec.info(SecretName.lenient(call.word("a secret's name")));
+        SecretInfo secret = setec.info(SecretNames.existing(call.word("a secret's name")));
         List<SecretVersion> readable = secret.versions().stream()
                 .filter(version -> isReadable(setec, secret.name(), version))
                 .toList();
@@ -205,7 +222,8 @@ final class SecretsCommand {
     static SecretVersion version(String text) {
         long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
         if (number < 1 || number > MAX_VERSION) {
-            throw new UsageException("a version is a number from 1 to " + MAX_VERSION + ": " + Console.shown(text));
+            // It is not repeated: it may be a value in the wrong place.
+            throw new UsageException("a version is a number from 1 to " + MAX_VERSION);
         }
         return SecretVersion.of(number);
     }

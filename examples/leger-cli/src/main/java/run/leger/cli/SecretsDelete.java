@@ -24,7 +24,7 @@ final class SecretsDelete {
         if (words.isEmpty() || words.size() > 2) {
             throw new UsageException("leger secrets delete NAME [VERSION] [TOKEN]");
         }
-        SecretName name = SecretName.lenient(words.get(0));
+        SecretName name = SecretNames.existing(words.get(0));
         // The server says yes to deleting what is not there; a slip in the name should not look like success.
         Optional<SecretInfo> info = SecretsCommand.look(setec, name);
         List<String> versions = info.map(SecretsCommand::versions).orElse(List.of());
@@ -48,7 +48,7 @@ final class SecretsDelete {
                 call,
                 "delete\0" + name + "\0" + state(info),
                 "this deletes " + name + (info.isPresent() ? " with " + versions.size() + " versions" : ""),
-                "delete " + Confirmation.quoted(name.text()),
+                "delete " + Confirmation.operand(name),
                 token(words, 1));
         setec.delete(name);
         return SecretsWrite.done(call, "delete", name, Optional.empty(), "all versions are deleted");
@@ -63,7 +63,7 @@ final class SecretsDelete {
         if (words.size() < 2 || words.size() > 3) {
             throw new UsageException("leger secrets " + verb + " NAME VERSION [TOKEN]");
         }
-        SecretName name = SecretName.lenient(words.get(0));
+        SecretName name = SecretNames.existing(words.get(0));
         SecretVersion version = SecretsCommand.version(words.get(1));
         Optional<SecretInfo> info = SecretsCommand.look(setec, name, version);
         if (info.isPresent() && info.get().activeVersion().equals(version)) {
@@ -78,7 +78,7 @@ final class SecretsDelete {
                 call,
                 "delete-version\0" + name + "\0" + version + "\0" + state(info),
                 "this deletes version " + version + " of " + name,
-                verb + " " + Confirmation.quoted(name.text()) + " " + version,
+                verb + " " + Confirmation.operand(name) + " " + version,
                 token(words, 2));
         setec.deleteVersion(name, version);
         return SecretsWrite.done(call, verb, name, Optional.of(version), "version " + version.number() + " is deleted");
@@ -93,7 +93,7 @@ final class SecretsDelete {
         if (words.isEmpty() || words.size() > 2) {
             throw new UsageException("leger secrets prune NAME --keep N [TOKEN]");
         }
-        SecretName name = SecretName.lenient(words.get(0));
+        SecretName name = SecretNames.existing(words.get(0));
         String keep = call.text(CliOptions.KEEP)
                 .orElseThrow(() -> new UsageException(
                         "--keep is missing: how many of the highest versions stay beside the active one"));
@@ -108,7 +108,7 @@ final class SecretsDelete {
                 call,
                 "prune\0" + plan,
                 "this deletes " + plan.steps().size() + " versions of " + name,
-                "prune " + Confirmation.quoted(name.text()) + " --keep " + keep,
+                "prune --keep " + keep + " " + Confirmation.operand(name),
                 token(words, 1));
         return SecretSteps.show(call, "prune", plan.apply(), true);
     }

@@ -5,10 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import run.leger.core.AtomicFile;
 import run.leger.core.internal.JsonOut;
@@ -19,6 +18,9 @@ import run.leger.setec.SetecClient;
 /** {@code leger secrets export}: a file of variables for a shell or systemd, one for podman and docker, or JSON as Setec's own file client reads it. */
 final class SecretsExport {
     private SecretsExport() {}
+
+    /** A secret that is exported, by which variable. */
+    private record Item(Optional<String> variable, SecretName name) {}
 
     static int run(Invocation call, SetecClient setec) {
         String format = call.text(CliOptions.FORMAT).orElse("env");
@@ -35,20 +37,34 @@ final class SecretsExport {
         if (file.isEmpty() && console.terminal() && !call.has(CliOptions.YES) && !dry) {
             throw new UsageException("this would show secrets on the terminal", "--to FILE, or --yes");
         }
-        Map<String, SecretName> variables = SecretVariables.of(call, setec, call.words());
-        if (!dry) {
-            byte[] content = content(setec, variables, format);
+        SecretSelection selection = SecretSelection.of(call, setec, call.words());
+        List<Item> items = items(selection, format);
+        if (dry) {
+            selection.requireFound(setec);
+        } else {
+            byte[] content = content(setec, items, format);
             try {
                 file.ifPresentOrElse(path -> AtomicFile.secret(path).replace(content), () -> console.bytes(content));
             } finally {
                 Arrays.fill(content, (byte) 0);
             }
         }
-        report(call, variables, file);
+        report(call, items, file);
         return Exit.OK;
     }
 
-    private static void report(Invocation call, Map<String, SecretName> variables, Optional<Path> file) {
+    /** In JSON a secret has its own name, so that no variable need be made of it. */
+    private static List<Item> items(SecretSelection selection, String format) {
+        return format.equals("json")
+                ? selection.names().stream()
+                        .map(name -> new Item(Optional.empty(), name))
+                        .toList()
+                : SecretVariables.of(selection).entrySet().stream()
+                        .map(each -> new Item(Optional.of(each.getKey()), each.getValue()))
+                        .toList();
+    }
+
+    private static void report(Invocation call, List<Item> items, Optional<Path> file) {
         boolean dry = call.has(CliOptions.DRY_RUN);
         Console console = call.console();
         if (console.json()) {
@@ -58,44 +74,46 @@ final class SecretsExport {
                             .field("file", file.map(Path::toString).orElse(null))
                             .objects(
                                     "secrets",
-                                    variables.entrySet(),
-                                    each -> out.field("variable", each.getKey())
-                                            .field("name", each.getValue().text())));
+                                    items,
+                                    item -> out.field(
+                                                    "variable", item.variable().orElse(null))
+                                            .field("name", item.name().text())));
         } else if (dry) {
-            variables.forEach((variable, name) ->
-                    console.line("would write " + variable + " from " + Console.shown(name.text())));
+            items.forEach(item -> console.line("would write "
+                    + item.variable().map(variable -> variable + " from ").orElse("")
+                    + Console.shown(item.name().text())));
         } else {
-            file.ifPresent(path -> console.line("wrote " + variables.size() + " secrets to " + path));
+            file.ifPresent(path -> console.line("wrote " + items.size() + " secrets to " + path));
         }
     }
 
-    private static byte[] content(SetecClient setec, Map<String, SecretName> variables, String format) {
-        Map<String, SecretValue> values = new LinkedHashMap<>();
+    private static byte[] content(SetecClient setec, List<Item> items, String format) {
+        List<SecretValue> values = new ArrayList<>();
         try {
-            variables.forEach((variable, name) -> values.put(variable, setec.get(name)));
+            items.forEach(item -> values.add(setec.get(item.name())));
             if (format.equals("json")) {
-                return json(variables, values);
+                return json(items, values);
             }
             Content content = new Content();
-            values.forEach((variable, value) -> value.value().use(bytes -> {
-                line(
-                        content,
-                        variable,
-                        Objects.requireNonNull(variables.get(variable)),
-                        bytes,
-                        format.equals("podman"));
-                return variable;
-            }));
+            for (int i = 0; i < items.size(); i++) {
+                Item item = items.get(i);
+                values.get(i).value().use(bytes -> {
+                    line(content, item, bytes, format.equals("podman"));
+                    return bytes.length;
+                });
+            }
             return content.take();
         } finally {
-            values.values().forEach(SecretValue::close);
+            values.forEach(SecretValue::close);
         }
     }
 
-    private static byte[] json(Map<String, SecretName> variables, Map<String, SecretValue> values) {
-        return JsonOut.object(out ->
-                values.forEach((variable, value) -> value.value().use(bytes -> {
-                    SecretName name = Objects.requireNonNull(variables.get(variable));
+    private static byte[] json(List<Item> items, List<SecretValue> values) {
+        return JsonOut.object(out -> {
+            for (int i = 0; i < items.size(); i++) {
+                SecretName name = items.get(i).name();
+                SecretValue value = values.get(i);
+                value.value().use(bytes -> {
                     if (bytes.length == 0) {
                         throw new UsageException(
                                 name + " is empty, and this format passes over what is empty",
@@ -108,10 +126,13 @@ final class SecretsExport {
                                     inner -> inner.field(
                                                     "Version", value.version().number())
                                             .field("Value", bytes)));
-                })));
+                });
+            }
+        });
     }
 
-    private static void line(Content content, String variable, SecretName name, byte[] value, boolean raw) {
+    private static void line(Content content, Item item, byte[] value, boolean raw) {
+        SecretName name = item.name();
         for (byte b : value) {
             if (b == 0 || raw && (b == '\n' || b == '\r')) {
                 throw new UsageException(
@@ -120,7 +141,7 @@ final class SecretsExport {
             }
         }
         requireText(name, value);
-        content.add(variable + (raw ? "=" : "='"));
+        content.add(item.variable().orElseThrow() + (raw ? "=" : "='"));
         for (byte b : value) {
             if (!raw && b == '\'') {
                 // What a shell and systemd both take for an apostrophe; of '\'' systemd makes something else.

@@ -80,8 +80,9 @@ final class SecretsPrefixes {
     }
 
     /** A slip in a prefix should not look as if all were well. */
-    static UsageException none(String prefix) {
-        return new UsageException("no secret that this device may see begins with " + prefix);
+    static RefusedException none(String prefix) {
+        return new RefusedException(
+                "no secret that this device may see begins with " + prefix, "see what there is: leger secrets list");
     }
 
     private static List<String> prefixes(Invocation call, String verb) {

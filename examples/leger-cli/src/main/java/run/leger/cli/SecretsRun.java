@@ -29,9 +29,11 @@ final class SecretsRun {
         }
         Map<String, String> environment = new HashMap<>();
         int found = SecretsCommand.with(call, setec -> {
-            Map<String, SecretName> variables = SecretVariables.of(call, setec, List.of());
+            SecretSelection selection = SecretSelection.of(call, setec, List.of());
+            Map<String, SecretName> variables = SecretVariables.of(selection);
             requireFree(call, variables);
             if (dry) {
+                selection.requireFound(setec);
                 show(call, variables);
             } else {
                 variables.forEach((variable, name) -> environment.put(variable, text(setec, name)));

@@ -25,7 +25,7 @@ final class SecretsWrite {
                     "only the secret's name is a word of this command: other users can see what is typed there",
                     "the value on standard input, or --from-file FILE");
         }
-        SecretName name = writable(call.word("a secret's name"));
+        SecretName name = SecretNames.writable(call, call.word("a secret's name"));
         boolean activate = call.has(CliOptions.ACTIVATE);
         if (!activate && call.text(CliOptions.EXPECT).isPresent()) {
             throw new UsageException("--expect is for --activate: a put alone replaces nothing");
@@ -46,7 +46,11 @@ final class SecretsWrite {
                         call,
                         "put",
                         List.of(new WriteStep.Put(
-                                name, Optional.empty(), Optional.empty(), Optional.empty(), creates(setec, name))),
+                                name,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                creates(setec, name, Optional.empty()))),
                         false);
             }
             SecretVersion version = setec.put(name, value);
@@ -99,8 +103,8 @@ final class SecretsWrite {
                 + active.map(v -> v.equals(version) ? ", active" : ", not active: version " + v.number() + " is")
                         .orElse(""));
         if (active.isPresent() && !active.get().equals(version)) {
-            console.note("    to activate it: leger secrets activate " + Console.shown(Confirmation.quoted(name.text()))
-                    + " " + version.number());
+            console.note("    to activate it: leger secrets activate " + Console.shown(Confirmation.operand(name)) + " "
+                    + version.number());
         }
         return Exit.OK;
     }
@@ -114,9 +118,15 @@ final class SecretsWrite {
         }
     }
 
-    private static boolean creates(SetecClient setec, SecretName name) {
+    /** Tells whether there is no such secret yet; fails where a version of it is there that is to be created. */
+    private static boolean creates(SetecClient setec, SecretName name, Optional<SecretVersion> created) {
         try {
-            SecretsCommand.look(setec, name);
+            Optional<SecretInfo> info = SecretsCommand.look(setec, name);
+            if (info.isPresent()
+                    && created.filter(info.get().versions()::contains).isPresent()) {
+                throw new RefusedException(
+                        "version " + created.get() + " of " + name + " is used already", "a number that it never had");
+            }
             return false;
         } catch (NotFoundException e) {
             return true;
@@ -127,7 +137,7 @@ final class SecretsWrite {
         if (call.words().size() != 2) {
             throw new UsageException("leger secrets create-version NAME VERSION");
         }
-        SecretName name = writable(call.words().get(0));
+        SecretName name = SecretNames.writable(call, call.words().get(0));
         SecretVersion version = SecretsCommand.version(call.words().get(1));
         try (SecretBytes value = SecretInput.read(call)) {
             requireExpected(call, setec, name);
@@ -141,7 +151,7 @@ final class SecretsWrite {
                                         Optional.of(version),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        creates(setec, name)),
+                                        creates(setec, name, Optional.of(version))),
                                 new WriteStep.Activate(name, Optional.of(version), Optional.empty())),
                         false);
             }
@@ -154,7 +164,7 @@ final class SecretsWrite {
         if (call.words().size() != 2) {
             throw new UsageException("leger secrets activate NAME VERSION");
         }
-        SecretName name = SecretName.lenient(call.words().get(0));
+        SecretName name = SecretNames.existing(call.words().get(0));
         SecretVersion version = SecretsCommand.version(call.words().get(1));
         requireExpected(call, setec, name);
         if (call.has(CliOptions.DRY_RUN)) {
@@ -165,19 +175,6 @@ final class SecretsWrite {
         }
         setec.activate(name, version);
         return done(call, "activate", name, Optional.of(version), "version " + version.number() + " is active");
-    }
-
-    static SecretName writable(String text) {
-        if (text.codePoints().anyMatch(Character::isISOControl)) {
-            throw new UsageException("a new secret's name cannot hold a control character: " + Console.shown(text));
-        }
-        SecretName name = SecretName.of(text);
-        if (text.indexOf('\ufffd') >= 0) {
-            throw new UsageException(
-                    "the secret's name holds a character that this locale cannot carry: " + name.text(),
-                    "set LC_ALL=C.UTF-8");
-        }
-        return name;
     }
 
     static int done(Invocation call, String verb, SecretName name, Optional<SecretVersion> version, String sentence) {

@@ -15,7 +15,7 @@ final class Usages {
     private static final Map<String, String> GROUPS = Map.of(
             "DAEMON", "--socket --daemon-user --timeout --demo",
             "CADDY", "--caddy-admin --timeout --demo",
-            "SETEC", "--setec --timeout --demo",
+            "SETEC", "--setec --allow-http --timeout --demo",
             "DEVICE", "--account --tailnet --login-server --hostname --verbose",
             "VALUE", "--from-file --empty-ok --trim-space --verbatim");
 
@@ -28,8 +28,8 @@ final class Usages {
             publish [SERVICE...]           | serve the services of this device through Caddy            | DAEMON CADDY --out --replace --dry-run
             secrets list                   | the secrets that this device may see                       | SETEC
             secrets get NAME               | write a secret's bytes to standard output                  | SETEC --secret-version --if-changed
-            secrets put NAME               | make a version from standard input; says its number        | SETEC VALUE --activate --expect --dry-run
-            secrets create-version NAME N  | the same under a number of your choice, active at once     | SETEC VALUE --secret-version --expect --dry-run
+            secrets put NAME               | make a version from standard input; says its number        | SETEC VALUE --activate --expect --yes --dry-run
+            secrets create-version NAME N  | the same under a number of your choice, active at once     | SETEC VALUE --secret-version --expect --yes --dry-run
             secrets info NAME              | a secret's versions                                        | SETEC
             secrets keyring NAME           | each version, and whether it can be read                   | SETEC
             secrets activate NAME N        | make a version the active one                              | SETEC --secret-version --expect --dry-run

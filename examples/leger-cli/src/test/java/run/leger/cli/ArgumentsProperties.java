@@ -29,6 +29,18 @@ class ArgumentsProperties {
                 .ofMaxSize(6);
     }
 
+    @Property
+    void no_value_of_an_option_is_lost(@ForAll("lines") List<String> args) {
+        if (!(outcome(() -> Arguments.of(args)) instanceof Arguments read)) {
+            return;
+        }
+        read.options().forEach((option, values) -> {
+            if (!List.of(CliOptions.ENV, CliOptions.PREFIX).contains(option)) {
+                assertThat(values).as(option).hasSizeLessThanOrEqualTo(1);
+            }
+        });
+    }
+
     private static Object outcome(java.util.function.Supplier<Arguments> way) {
         try {
             return way.get();

@@ -72,4 +72,11 @@ abstract class SecretsFixture {
         assertThat(token.find()).as(refused.err()).isTrue();
         return token.group(1);
     }
+
+    /** Returns the option that a refusal names as the way out. */
+    static String fix(Cli.Result refused) {
+        Matcher fix = Pattern.compile("    fix  --env (\\S+),").matcher(refused.err());
+        assertThat(fix.find()).as(refused.err()).isTrue();
+        return "--env=" + fix.group(1);
+    }
 }

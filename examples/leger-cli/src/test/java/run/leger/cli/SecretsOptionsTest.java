@@ -58,4 +58,76 @@ class SecretsOptionsTest extends SecretsFixture {
         }
         assertThat(setec.server("admin").requests()).isEmpty();
     }
+
+    @Test
+    void an_option_with_two_values_is_refused_and_neither_is_taken() {
+        store("a", "1", "2", "3");
+        for (List<String> words : List.of(
+                List.of("delete", "a", "--yes", "--secret-version=1", "--secret-version=2"),
+                List.of("prune", "a", "--yes", "--keep=0", "--keep", "2"),
+                List.of("activate", "a", "1", "--expect=3", "--expect=3"),
+                List.of("export", "a", "--to=" + folder.resolve("a"), "--to=" + folder.resolve("b")),
+                List.of("get", "a", "-setec=http://127.0.0.1:1"))) {
+            refused(64, "is there twice", run(words.toArray(String[]::new)));
+        }
+        assertThat(setec.server("admin").requests()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(run("info", "a", "--json", "--json").code()).isZero();
+    }
+
+    @Test
+    void all_prefixes_that_are_named_count() {
+        store("a/x", "1");
+        store("b/y", "2");
+        store("c/z", "3");
+        assertThat(run("export", "--prefix=a/", "--prefix=b/", "--env=C=c/z", "--env=D=c/z")
+                        .out())
+                .isEqualTo("X='1'\nY='2'\nC='3'\nD='3'\n");
+        assertThat(run("export", "--prefix=a/", "--prefix=none/").code()).isNotZero();
+        refused(64, "empty", run("export", "--prefix=a/", "--prefix="));
+    }
+
+    @Test
+    void a_server_without_tls_is_reached_only_where_that_is_allowed() {
+        store("a", "1");
+        // This device by a name that does not tell so.
+        String elsewhere = "http://0.0.0.0:" + setec.address().getPort();
+        Cli.Result refused = refused(
+                64, "would cross the network in clear", new Cli().run("secrets", "get", "a", "--setec=" + elsewhere));
+        assertThat(refused.err()).contains("https", "--allow-http").doesNotContain("()");
+        assertThat(new Cli()
+                        .with("SETEC_SERVER", elsewhere)
+                        .run("secrets", "get", "a", "--allow-http")
+                        .out())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_name_with_an_asterisk_is_stored_only_where_that_is_meant() {
+        Cli.Result refused = refused(64, "would match other secrets", put("x", "a*"));
+        assertThat(refused.err()).contains("--yes").doesNotContain("SecretName");
+        refused(64, "would match other secrets", put("x", "a*", "--dry-run"));
+        refused(64, "would match other secrets", run("create-version", "a*", "2"));
+        assertThat(requests("/api/put")).isZero();
+        assertThat(put("x", "a*", "--yes").code()).isZero();
+        assertThat(run("get", "a*").out()).isEqualTo("x");
+        refused(64, "control character", put("x", "a\nb", "--yes"));
+    }
+
+    @Test
+    void nothing_that_is_said_of_names_is_in_words_of_java() {
+        for (String name : List.of("", "a\nb", "\ud83d", "_internal/x", "a*")) {
+            for (List<String> words : List.of(
+                    List.of("put", name),
+                    List.of("create-version", name, "1"),
+                    List.of("get", name),
+                    List.of("delete", name),
+                    List.of("activate", name, "1"),
+                    List.of("copy", "a", name),
+                    List.of("export", name))) {
+                Cli.Result result = run(new Cli().input(new byte[] {'x'}), words.toArray(String[]::new));
+                assertThat(result.err()).as("%s", words).doesNotContain("SecretName", "lenient", "()");
+            }
+        }
+    }
 }

@@ -14,6 +14,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,20 @@ class SecretsTest extends SecretsFixture {
         Cli.Result result = refused(64, "--from-file", run("put", "a", "hunter2"));
         assertThat(result.err()).doesNotContain("hunter2");
         assertThat(run("put", "a", "hunter2", "--json").out()).doesNotContain("hunter2");
-        assertThat(run("create-version", "a", "2", "hunter2").err()).doesNotContain("hunter2");
+        for (String json : List.of("--json", "-v")) {
+            for (List<String> words : List.of(
+                    List.of("create-version", "a", "2", "hunter2"),
+                    List.of("create-version", "a", "hunter2"),
+                    List.of("create-version", "a", "--secret-version=hunter2"),
+                    List.of("activate", "a", "hunter2"),
+                    List.of("put", "a", "--activate", "--expect=hunter2"))) {
+                Cli.Result refused = run(
+                        new Cli().input(new byte[] {'x'}),
+                        Stream.concat(words.stream(), Stream.of(json)).toArray(String[]::new));
+                assertThat(refused.code()).isEqualTo(64);
+                assertThat(refused.out() + refused.err()).doesNotContain("hunter2");
+            }
+        }
     }
 
     @Test
@@ -71,7 +86,7 @@ class SecretsTest extends SecretsFixture {
 
         assertThat(SecretInput.read(call, person)).isEqualTo(SecretBytes.copyOf("one".getBytes(UTF_8)));
         assertThatThrownBy(() -> SecretInput.read(call, person)).hasMessageContaining("differ");
-        assertThatThrownBy(() -> SecretInput.read(call, label -> null)).hasMessageContaining("nobody to ask");
+        assertThatThrownBy(() -> SecretInput.read(call, label -> null)).hasMessageContaining("no value was typed");
     }
 
     @Test
@@ -120,6 +135,25 @@ class SecretsTest extends SecretsFixture {
         refused(1, "a has no version 9", run("delete-version", "a", "9", "--dry-run"));
         refused(1, "is the active one", run("delete-version", "a", "2", "--dry-run"));
         refused(1, "not found", run("activate", "none", "1", "--dry-run"));
+        refused(
+                1,
+                "version 2 of a is used already",
+                run(new Cli().input(new byte[] {'x'}), "create-version", "a", "2", "--dry-run"));
+        refused(1, "not found", run("run", "--env=A=none", "--dry-run", "--", "true"));
+        refused(1, "not found", run("export", "--env=A=none", "--dry-run"));
+        refused(1, "not found", run("export", "a", "none", "--dry-run"));
+        refused(1, "not found", run("export", "none", "--format=json", "--dry-run"));
+        assertThat(new Cli()
+                        .run(
+                                "secrets",
+                                "run",
+                                "--env=A=a",
+                                "--dry-run",
+                                "--setec=" + setec.address("deleter"),
+                                "--",
+                                "x")
+                        .code())
+                .isZero();
         assertThat(put("v", "none", "--dry-run").out()).isEqualTo("would create none\n");
         for (String[] away : List.of(new String[] {"put", "a", "--empty-ok"}, new String[] {"activate", "a", "1"})) {
             refused(
@@ -175,6 +209,34 @@ class SecretsTest extends SecretsFixture {
         refused(1, "not found", run("delete", "a", "--yes"));
         refused(64, "NAME [VERSION]", run("delete"));
         refused(64, "NAME VERSION", run("delete-version", "a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-dash", "--yes", "it's a", "a\"$HOME`x`", "--"})
+    void what_is_said_to_confirm_can_be_typed_as_it_is(String name) throws Exception {
+        store(name, "1", "2", "3");
+        assertThat(typed(run("delete-version", "--", name, "1")).code()).isZero();
+        assertThat(typed(run("prune", "--keep=0", "--", name)).code()).isZero();
+        run("create-version", "--from-file=/dev/null", "--empty-ok", "--", name, "9");
+        assertThat(typed(run("delete", "--", name)).code()).isZero();
+        assertThat(run("list").out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-dash", "it's"})
+    void what_is_said_to_activate_can_be_typed_as_it_is(String name) throws Exception {
+        store(name, "1");
+        Cli.Result stored = run(new Cli().input(new byte[] {'2'}), "put", "--", name);
+        assertThat(typed(stored).out()).isEqualTo("version 2 is active\n");
+    }
+
+    /** Types the command that a run named, in a shell. */
+    private Cli.Result typed(Cli.Result said) throws IOException {
+        Matcher command =
+                Pattern.compile(": leger secrets (.*?)( {3}\\(or --yes\\))?\n").matcher(said.err());
+        assertThat(command.find()).as(said.err()).isTrue();
+        Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\0' " + command.group(1)).start();
+        return run(new String(shell.getInputStream().readAllBytes(), UTF_8).split("\0"));
     }
 
     @Test
@@ -246,8 +308,10 @@ class SecretsTest extends SecretsFixture {
     @Test
     void a_slip_in_a_prefix_does_not_look_as_if_all_were_well() {
         store("a", "1");
-        refused(64, "no secret that this device may see begins with dve/", run("copy", "dve/", "prod/"));
-        refused(64, "begins with dve/ or prdo/", run("diff", "dve/", "prdo/"));
+        refused(1, "no secret that this device may see begins with dve/", run("copy", "dve/", "prod/"));
+        refused(1, "begins with dve/ or prdo/", run("diff", "dve/", "prdo/"));
+        refused(1, "begins with dve/", run("export", "--prefix=dve/", "--format=json"));
+        refused(1, "begins with dve/", run("run", "--prefix=dve/", "--", "true"));
         // As from a variable that was not set.
         refused(64, "empty", run("copy", "", "prod/"));
         refused(64, "empty", run("copy", "a", ""));
@@ -314,7 +378,7 @@ class SecretsTest extends SecretsFixture {
         assertThat(run("export", "a", "--json").text("error", "message")).contains("--json needs --to");
         refused(64, "--format is", run("export", "a", "--format=xml"));
         refused(64, "no secret was named", run("export"));
-        refused(64, "no secret that this device may see begins with none/", run("export", "--prefix=none/"));
+        refused(1, "no secret that this device may see begins with none/", run("export", "--prefix=none/"));
         refused(64, "--env needs", run("export", "--env==a"));
         refused(64, "--env needs", run("export", "--env=A B=a"));
         store("x-y", "1");
@@ -438,6 +502,26 @@ class SecretsTest extends SecretsFixture {
                 .isZero();
         setec.rotate("nul", new byte[] {0});
         refused(64, "NUL", run("run", "--env=A=nul", "--", "true"));
+    }
+
+    @Test
+    void a_name_that_is_empty_is_that_of_no_secret_and_nobody_is_asked() {
+        for (List<String> words : List.of(
+                List.of("get", ""),
+                List.of("info", ""),
+                List.of("keyring", ""),
+                List.of("put", ""),
+                List.of("create-version", "", "1"),
+                List.of("activate", "", "1"),
+                List.of("delete", "", "--yes"),
+                List.of("delete-version", "", "1", "--dry-run"),
+                List.of("prune", "", "--keep=1"),
+                List.of("export", "", "--dry-run"),
+                List.of("export", "--env=A="),
+                List.of("run", "--env=A=", "--", "true"))) {
+            refused(64, "name is empty", run(new Cli().input(new byte[] {'x'}), words.toArray(String[]::new)));
+        }
+        assertThat(setec.server("admin").requests()).isEmpty();
     }
 
     @Test
