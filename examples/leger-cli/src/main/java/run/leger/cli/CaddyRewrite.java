@@ -1,5 +1,6 @@
 package run.leger.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,27 +23,36 @@ final class CaddyRewrite {
 
     static int show(Invocation call, String verb, String file, byte[] before, byte[] after) {
         boolean changed = !Arrays.equals(before, after);
-        boolean diff = call.has(CliOptions.DIFF);
         boolean overwrite = call.has(CliOptions.OVERWRITE);
         boolean dry = call.has(CliOptions.DRY_RUN);
         if (overwrite && changed) {
             write(InputFile.path("the file", file), after, dry);
         }
+        String done = verb.equals("fmt") ? "formatted" : "normalized";
+        List<UnifiedDiff.Hunk> hunks = call.has(CliOptions.DIFF) ? UnifiedDiff.of(before, after) : List.of();
+        byte[] diff = diff(CaddyParse.name(file), done, hunks);
         Console console = call.console();
         if (console.json()) {
-            console.object(
-                    "caddy " + verb,
-                    out -> out.field("text", new String(after, StandardCharsets.UTF_8))
-                            .field("changed", changed)
-                            .field("applied", overwrite && changed && !dry));
-        } else if (diff) {
-            differences(console, CaddyParse.name(file), verb, before, after);
+            console.object("caddy " + verb, out -> {
+                out.field("text", new String(after, StandardCharsets.UTF_8))
+                        .field("changed", changed)
+                        .field("applied", overwrite && changed && !dry);
+                if (call.has(CliOptions.DIFF)) {
+                    out.field("diff", new String(diff, StandardCharsets.UTF_8));
+                }
+            });
+        } else if (call.has(CliOptions.DIFF)) {
+            show(console, diff);
         } else if (!overwrite) {
             console.bytes(after);
         } else if (dry) {
             console.line(changed ? "would write " + Console.shown(file) : "(unchanged)");
         }
-        return diff && changed ? Exit.REFUSED : Exit.OK;
+        if (hunks.isEmpty()) {
+            return Exit.OK;
+        }
+        console.note(Console.shown(CaddyParse.name(file)) + ":" + hunks.get(0).firstChange() + ":1: not " + done);
+        return Exit.REFUSED;
     }
 
     private static void write(Path path, byte[] content, boolean dry) {
@@ -53,26 +63,26 @@ final class CaddyRewrite {
         }
     }
 
-    private static void differences(Console console, String name, String verb, byte[] before, byte[] after) {
-        List<UnifiedDiff.Hunk> hunks = UnifiedDiff.of(before, after);
-        if (hunks.isEmpty()) {
+    /** Returns the difference of a file as {@code patch} takes it; empty where there is none. */
+    private static byte[] diff(String name, String done, List<UnifiedDiff.Hunk> hunks) {
+        ByteArrayOutputStream diff = new ByteArrayOutputStream();
+        if (!hunks.isEmpty()) {
+            // What was done stands after a tab, for patch would take it for a part of the name.
+            String shown = Console.shown(name);
+            diff.writeBytes(("--- " + shown + "\n+++ " + shown + "\t" + done + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        hunks.forEach(hunk -> diff.writeBytes(hunk.bytes()));
+        return diff.toByteArray();
+    }
+
+    private static void show(Console console, byte[] diff) {
+        if (!console.terminal() || diff.length == 0) {
+            console.bytes(diff);
             return;
         }
-        String done = verb.equals("fmt") ? "formatted" : "normalized";
-        console.line("--- " + Console.shown(name));
-        // After a tab, for patch would take it for a part of the name.
-        console.line("+++ " + Console.shown(name) + "\t" + done);
-        for (UnifiedDiff.Hunk hunk : hunks) {
-            if (console.terminal()) {
-                String text = new String(hunk.bytes(), StandardCharsets.UTF_8);
-                // Split at LF alone: a CR is a difference that is to be seen.
-                for (String line : text.split("\n")) {
-                    console.line(Console.shownLines(line.replace("\r", "\u240d")));
-                }
-            } else {
-                console.bytes(hunk.bytes());
-            }
+        // Split at LF alone: a CR is a difference that is to be seen.
+        for (String line : new String(diff, StandardCharsets.UTF_8).split("\n")) {
+            console.line(Console.shownLines(line.replace("\r", "\u240d")));
         }
-        console.note(Console.shown(name) + ":" + hunks.get(0).firstChange() + ":1: not " + done);
     }
 }

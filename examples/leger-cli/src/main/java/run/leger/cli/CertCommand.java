@@ -31,6 +31,7 @@ final class CertCommand {
             if (dry) {
                 requireOffered(tailscale.statusWithoutPeers().certDomains(), name);
                 OutputFolder.require(key);
+                OutputFolder.require(chain);
             } else {
                 until = Optional.of(write(tailscale, name, key, chain));
             }

@@ -8,7 +8,7 @@ import run.leger.core.FileFailedException;
 final class OutputFolder {
     private OutputFolder() {}
 
-    /** Fails where the folder of a file is missing or cannot be written to. */
+    /** Fails where the folder of a file is missing or cannot be written to, or what stands there is no file. */
     static void require(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         Path folder = parent == null ? file : parent;
@@ -16,7 +16,9 @@ final class OutputFolder {
                 ? "there is no folder " + folder
                 : !Files.isDirectory(folder)
                         ? folder + " is no folder"
-                        : Files.isWritable(folder) ? "" : "permission denied in " + folder;
+                        : !Files.isWritable(folder)
+                                ? "permission denied in " + folder
+                                : Files.exists(file) && !Files.isRegularFile(file) ? "not an ordinary file" : "";
         if (!why.isEmpty()) {
             throw new FileFailedException(file.toString(), "cannot write " + file + ": " + why, null);
         }

@@ -266,6 +266,7 @@ class BadInputTest {
     void a_key_is_not_left_without_its_certificate() throws IOException {
         Files.createDirectories(out.resolve("demo.tail0000.ts.net.crt"));
 
+        assertThat(run("cert", "demo.tail0000.ts.net", "--dry-run").code()).isEqualTo(2);
         assertThat(run("cert", "demo.tail0000.ts.net").code()).isEqualTo(2);
         assertThat(out.resolve("demo.tail0000.ts.net.key")).doesNotExist();
     }

@@ -66,6 +66,9 @@ class CaddyFilesTest {
                 """.formatted(file));
         assertThat(result.err()).isEqualTo(file + ":2:1: not formatted\n");
         assertThat(file).hasContent(UGLY);
+        Cli.Result json = new Cli().run("caddy", "fmt", "--diff", "--mended", "--json", file.toString());
+        assertThat(json.code()).isEqualTo(1);
+        assertThat(json.text("diff")).isEqualTo(result.out());
 
         new Cli().run("caddy", "fmt", "--overwrite", file.toString());
         assertThat(new Cli().run("caddy", "fmt", "--diff", file.toString()).code())
