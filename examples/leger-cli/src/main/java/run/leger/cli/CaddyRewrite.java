@@ -81,7 +81,8 @@ final class CaddyRewrite {
             return;
         }
         // Split at LF alone: a CR is a difference that is to be seen.
-        for (String line : new String(diff, StandardCharsets.UTF_8).split("\n")) {
+        String text = new String(diff, StandardCharsets.UTF_8);
+        for (String line : text.substring(0, text.length() - 1).split("\n", -1)) {
             console.line(Console.shownLines(line.replace("\r", "\u240d")));
         }
     }

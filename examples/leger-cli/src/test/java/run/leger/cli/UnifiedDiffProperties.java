@@ -107,7 +107,7 @@ class UnifiedDiffProperties {
                         file.toString())
                 .redirectErrorStream(true)
                 .start();
-        patch.getOutputStream().write(("--- a\n+++ b\n").getBytes(UTF_8));
+        patch.getOutputStream().write("--- a\n+++ b\n".getBytes(UTF_8));
         patch.getOutputStream().write(diff);
         patch.getOutputStream().close();
         String said = new String(patch.getInputStream().readAllBytes(), UTF_8);
