@@ -15,8 +15,7 @@ class SecretsJsonTest extends SecretsFixture {
     private static final Pattern FIELD = Pattern.compile("\"([a-z_]+)\":");
 
     private static List<String> table() throws IOException {
-        // Tests run in target/tmp.
-        return Files.readAllLines(Path.of("../../README.md")).stream()
+        return Files.readAllLines(Path.of(System.getProperty("basedir", "../.."), "README.md")).stream()
                 .filter(line -> line.startsWith("| `") && line.contains("`secrets "))
                 .toList();
     }
