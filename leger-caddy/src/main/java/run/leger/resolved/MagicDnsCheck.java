@@ -95,20 +95,39 @@ public final class MagicDnsCheck {
         if (global.isEmpty() && fallback.isEmpty()) {
             return;
         }
-        ResolvedKey key = global.isPresent() ? ResolvedKey.DNS : ResolvedKey.FALLBACK_DNS;
-        boolean unrouted = global.isPresent() && conf.domains().isEmpty();
-        add(
-                global.or(() -> fallback).orElseThrow(),
-                unrouted ? Severity.ERROR : Severity.WARNING,
-                key.key()
-                        + "= has the MagicDNS address: it answers only while tailscaled runs and accepts DNS, it is asked for every name and not only"
-                        + " for the tailnet's, and may ask systemd-resolved in turn. Tailscale sets it on its own link: take it out");
+        if (global.isPresent() && fallback.isEmpty() && isSplitDns()) {
+            add(
+                    global.get(),
+                    Severity.INFO,
+                    "DNS= and Domains= are split DNS by hand: the MagicDNS address answers only while tailscaled runs, and is asked for every"
+                            + " name, beside the servers of the links; a delegate, which systemd reads from version "
+                            + TailnetDns.DELEGATE_SINCE + " on, is asked for these domains alone");
+        } else {
+            ResolvedKey key = global.isPresent() ? ResolvedKey.DNS : ResolvedKey.FALLBACK_DNS;
+            boolean unrouted = global.isPresent() && conf.domains().isEmpty();
+            add(
+                    global.or(() -> fallback).orElseThrow(),
+                    unrouted ? Severity.ERROR : Severity.WARNING,
+                    key.key()
+                            + "= has the MagicDNS address: it answers only while tailscaled runs and accepts DNS, it is asked for every name and not"
+                            + " only for the tailnet's, and may ask systemd-resolved in turn. Tailscale sets it on its own link: take it out");
+        }
         strict(
                 ResolvedKey.DNSSEC,
                 "DNSSEC=yes with the MagicDNS address as a global server: its answers carry no proofs, and the tailnet's names fail");
         strict(
                 ResolvedKey.DNS_OVER_TLS,
                 "DNSOverTLS=yes with the MagicDNS address as a global server: it does not speak DNS over TLS, and every name fails");
+    }
+
+    /** What {@link TailnetDns#global} writes: MagicDNS and no other server, for certain domains. */
+    private boolean isSplitDns() {
+        return place(conf.dns(), server -> !server.isMagicDns()).isEmpty()
+                && !conf.domains().isEmpty()
+                && place(
+                                conf.domains(),
+                                domain -> !domain.routingOnly() || domain.name().isEmpty())
+                        .isEmpty();
     }
 
     private void strict(ResolvedKey key, String message) {

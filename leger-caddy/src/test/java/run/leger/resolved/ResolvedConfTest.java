@@ -69,6 +69,32 @@ class ResolvedConfTest {
     }
 
     @Test
+    void magic_dns_beside_other_servers_or_for_other_names_is_no_split_dns() {
+        DnsServer magic = DnsServer.of("100.100.100.100");
+        Domain tailnet = Domain.route(DnsName.of("tail1.ts.net"));
+        for (ResolvedConf conf : List.of(
+                ResolvedConf.builder()
+                        .dns(magic, DnsServer.of("9.9.9.9"))
+                        .domains(tailnet)
+                        .build(),
+                ResolvedConf.builder()
+                        .dns(magic)
+                        .domains(tailnet, Domain.search(DnsName.of("a.example")))
+                        .build(),
+                ResolvedConf.builder().dns(magic).domains(tailnet, Domain.all()).build(),
+                ResolvedConf.builder()
+                        .dns(magic)
+                        .fallbackDns(magic)
+                        .domains(tailnet)
+                        .build())) {
+            assertThat(MagicDnsCheck.check(conf))
+                    .as(conf.print())
+                    .anyMatch(finding -> finding.severity() == Severity.WARNING
+                            && finding.message().endsWith("take it out"));
+        }
+    }
+
+    @Test
     void a_file_that_leaves_tailscale_alone_has_no_findings() {
         ResolvedConf conf = ResolvedConf.builder()
                 .dns(DnsServer.of("9.9.9.9#dns.quad9.net"))
@@ -246,8 +272,11 @@ class ResolvedConfTest {
         assertThat(conf.print()).endsWith("\nDNS=100.100.100.100\nDomains=~tail1234.ts.net\n");
         assertThat(conf.findings()).isEmpty();
         assertThat(MagicDnsCheck.check(conf)).singleElement().satisfies(finding -> {
-            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-            assertThat(finding.message()).contains("asked for every name");
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+            assertThat(finding.message())
+                    .contains("asked for every name")
+                    .contains("a delegate")
+                    .doesNotContain("take it out");
         });
         assertThat(TailnetDns.delegate(DnsName.of("tail1234.ts.net")))
                 .isEqualTo("[Delegate]\nDNS=100.100.100.100\nDomains=~tail1234.ts.net\n");

@@ -20,9 +20,7 @@ final class CaddyCommand {
             case "normalize" -> CaddyNormalize.run(call.rest());
             case "parse" -> CaddyParse.run(call.rest());
             case "deploy" -> CaddyDeploy.run(call.rest());
-            default ->
-                throw new UsageException(
-                        "leger caddy render, or leger caddy check, normalize, parse, deploy or fmt FILE");
+            default -> throw Usages.verb("caddy", call.words());
         };
     }
 

@@ -37,6 +37,9 @@ final class CaddyDeploy {
             if (call.has(CliOptions.FORCE)) {
                 deployment = deployment.forced();
             }
+            if (dry) {
+                OutputFolder.require(target);
+            }
             DeploymentPlan plan = dry ? deployment.plan(text) : deployment.deploy(text);
             report(call.console(), source, plan, !dry);
             return Exit.OK;

@@ -10,10 +10,14 @@ final class CaddyFmt {
     static int run(Invocation call) {
         String file = call.word("a file or - for standard input");
         CaddyRewrite.check(call, file);
-        String text = call.textOf(file);
-        String formatted = call.has(CliOptions.MENDED)
-                ? SyntaxTree.parse(CaddyParse.name(file), text).format()
-                : CaddyFormatter.format(text);
-        return CaddyRewrite.show(call, "fmt", file, text, formatted);
+        byte[] before = call.bytesOf(file);
+        byte[] after =
+                call.has(CliOptions.MENDED) ? mended(CaddyParse.name(file), before) : CaddyFormatter.format(before);
+        return CaddyRewrite.show(call, "fmt", file, before, after);
+    }
+
+    /** Bytes that are no UTF-8 stay as they are: the tree's own text holds them, and only the tree gives them back. */
+    private static byte[] mended(String name, byte[] before) {
+        return SyntaxTree.parse(name, SyntaxTree.parse(name, before).format()).toBytes();
     }
 }

@@ -1,5 +1,6 @@
 package run.leger.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import run.leger.caddy.Caddyfile;
 import run.leger.caddy.CaddyfileProblem;
@@ -22,6 +23,11 @@ final class CaddyNormalize {
                     CaddyParse.name(file) + " is no Caddyfile that Caddy would take",
                     "correct the file at these places");
         }
-        return CaddyRewrite.show(call, "normalize", file, text, model.render());
+        return CaddyRewrite.show(
+                call,
+                "normalize",
+                file,
+                text.getBytes(StandardCharsets.UTF_8),
+                model.render().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,9 @@
 package run.leger.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import run.leger.core.AtomicFile;
 
@@ -19,36 +21,69 @@ final class CaddyRewrite {
         }
     }
 
-    static int show(Invocation call, String verb, String file, String before, String after) {
-        boolean changed = !after.equals(before);
-        boolean diff = call.has(CliOptions.DIFF);
-        if (call.has(CliOptions.OVERWRITE) && changed) {
-            Path path = InputFile.path("the file", file);
-            AtomicFile.likeBefore(path).replace(after.getBytes(StandardCharsets.UTF_8));
-        }
-        Console console = call.console();
-        if (console.json()) {
-            console.object("caddy " + verb, out -> out.field("text", after).field("changed", changed));
-        } else if (diff) {
-            differences(console, CaddyParse.name(file), verb, before, after);
-        } else if (!call.has(CliOptions.OVERWRITE)) {
-            console.text(after);
-        }
-        return diff && changed ? Exit.REFUSED : Exit.OK;
-    }
-
-    private static void differences(Console console, String name, String verb, String before, String after) {
-        List<UnifiedDiff.Hunk> hunks = UnifiedDiff.of(before, after);
-        if (hunks.isEmpty()) {
-            return;
+    static int show(Invocation call, String verb, String file, byte[] before, byte[] after) {
+        boolean changed = !Arrays.equals(before, after);
+        boolean overwrite = call.has(CliOptions.OVERWRITE);
+        boolean dry = call.has(CliOptions.DRY_RUN);
+        if (overwrite && changed) {
+            write(InputFile.path("the file", file), after, dry);
         }
         String done = verb.equals("fmt") ? "formatted" : "normalized";
-        console.line("--- " + Console.shown(name));
-        console.line("+++ " + Console.shown(name) + ", " + done);
-        for (UnifiedDiff.Hunk hunk : hunks) {
-            console.line(hunk.header());
-            hunk.lines().forEach(line -> console.line(Console.shownLines(line.replace("\r", "\u240d"))));
+        List<UnifiedDiff.Hunk> hunks = call.has(CliOptions.DIFF) ? UnifiedDiff.of(before, after) : List.of();
+        byte[] diff = diff(CaddyParse.name(file), done, hunks);
+        Console console = call.console();
+        if (console.json()) {
+            console.object("caddy " + verb, out -> {
+                out.field("text", new String(after, StandardCharsets.UTF_8))
+                        .field("changed", changed)
+                        .field("applied", overwrite && changed && !dry);
+                if (call.has(CliOptions.DIFF)) {
+                    out.field("diff", new String(diff, StandardCharsets.UTF_8));
+                }
+            });
+        } else if (call.has(CliOptions.DIFF)) {
+            show(console, diff);
+        } else if (!overwrite) {
+            console.bytes(after);
+        } else if (dry) {
+            console.line(changed ? "would write " + Console.shown(file) : "(unchanged)");
         }
-        console.note(Console.shown(name) + ":" + hunks.get(0).firstChange() + ":1: not " + done);
+        if (hunks.isEmpty()) {
+            return Exit.OK;
+        }
+        console.note(Console.shown(CaddyParse.name(file)) + ":" + hunks.get(0).firstChange() + ":1: not " + done);
+        return Exit.REFUSED;
+    }
+
+    private static void write(Path path, byte[] content, boolean dry) {
+        if (dry) {
+            OutputFolder.require(path);
+        } else {
+            AtomicFile.likeBefore(path).replace(content);
+        }
+    }
+
+    /** Returns the difference of a file as {@code patch} takes it; empty where there is none. */
+    private static byte[] diff(String name, String done, List<UnifiedDiff.Hunk> hunks) {
+        ByteArrayOutputStream diff = new ByteArrayOutputStream();
+        if (!hunks.isEmpty()) {
+            // What was done stands after a tab, for patch would take it for a part of the name.
+            String shown = Console.shown(name);
+            diff.writeBytes(("--- " + shown + "\n+++ " + shown + "\t" + done + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        hunks.forEach(hunk -> diff.writeBytes(hunk.bytes()));
+        return diff.toByteArray();
+    }
+
+    private static void show(Console console, byte[] diff) {
+        if (!console.terminal() || diff.length == 0) {
+            console.bytes(diff);
+            return;
+        }
+        // Split at LF alone: a CR is a difference that is to be seen.
+        String text = new String(diff, StandardCharsets.UTF_8);
+        for (String line : text.substring(0, text.length() - 1).split("\n", -1)) {
+            console.line(Console.shownLines(line.replace("\r", "\u240d")));
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** The options of the command line. They may stand anywhere; each means the same for every command that has a use for it. */
+/** The options of the command line. They may stand anywhere; which command has a use for which is in {@link Usages}. */
 final class CliOptions {
     static final String SOCKET = "socket";
     static final String DAEMON_USER = "daemon-user";
@@ -99,7 +99,7 @@ final class CliOptions {
                 .addOption(value(ROOT, "DIR", "resolved: the machine's root (/); caddy check: where imports may lead"))
                 .addOption(value(PLUGINS, "NAMES", "caddy check, normalize: directives and modules of plugins"))
                 .addOption(flag(ENVIRONMENT, "caddy check: with the variables of this environment"))
-                .addOption(value(SYSTEMD, "N", "resolved check, effective: for this version of systemd"))
+                .addOption(value(SYSTEMD, "N", "resolved check, effective, render: for this version of systemd"))
                 .addOption(value(SPLIT_DNS, "SUFFIX", "resolved render, install: MagicDNS for this tailnet's names"))
                 .addOption(value(TIMEOUT, "SECONDS", "give up on each call to a service after this time"))
                 .addOption(new Option("v", VERBOSE, false, "show the facts behind each finding"))

@@ -67,13 +67,16 @@ final class InputFile {
     }
 
     static String text(String name, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(in).toString();
         } catch (CharacterCodingException e) {
-            throw FileFailedException.reading(name, "cannot read " + name + ": it is not UTF-8", e);
+            int line = 1;
+            for (int i = 0; i < in.position(); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            throw new FileFailedException(
+                    name, "cannot read " + name + ": it is not UTF-8, in line " + line, "save it as UTF-8", e);
         }
     }
 

@@ -209,6 +209,6 @@ final class Invocation {
 
     /** Returns a file's text; {@code -} is standard input. */
     String textOf(String file) {
-        return InputFile.text(file, bytesOf(file));
+        return InputFile.text(file.equals("-") ? InputFile.STANDARD_INPUT : file, bytesOf(file));
     }
 }

@@ -72,8 +72,8 @@ public final class Main {
                     e.remedy().orElse(""));
         } catch (UncheckedIOException e) {
             return failed(console, Exit.UNREACHABLE, "FileFailed", String.valueOf(e.getMessage()), "");
-        } catch (RuntimeException e) {
-            // A mistake of ours: who reads JSON still gets JSON.
+        } catch (RuntimeException | Error e) {
+            // A mistake of ours, or a stack that was too short: who reads JSON still gets JSON.
             return failed(console, Exit.UNREACHABLE, "internal", e.toString(), "report this as a mistake in leger");
         }
     }
@@ -96,7 +96,8 @@ public final class Main {
     private static int dispatch(String[] args, InputStream in, Console console, Map<String, String> environment) {
         Arguments line = Arguments.of(List.of(args));
         if (line.has(CliOptions.HELP)) {
-            return HelpCommand.show(console);
+            List<Usage> about = Help.about(line.words());
+            return HelpCommand.show(console, about.isEmpty() ? Usages.all() : about);
         }
         if (line.has(CliOptions.VERSION)) {
             if (!line.words().isEmpty()) {
@@ -117,7 +118,7 @@ public final class Main {
             throw new UsageException("a command is missing");
         }
         Command command = command(words.get(0));
-        OptionUse.check(line);
+        Usages.check(line);
         String file = line.value(CliOptions.CONFIG);
         Config config = file == null ? Config.none() : Config.read(file, in);
         int dashes = List.of(args).indexOf("--");
@@ -129,7 +130,7 @@ public final class Main {
                 in,
                 environment,
                 dashes < 0 ? -1 : args.length - dashes - 1);
-        // Said wrongly it is an error for every command, also for those that have no use for it.
+        // Said wrongly it is an error also where nothing comes to be waited for.
         invocation.timeout();
         return line.has(CliOptions.DEMO) ? Demo.run(command, line, invocation) : command.run(invocation);
     }
@@ -147,7 +148,7 @@ public final class Main {
             case "caddy" -> CaddyCommand::run;
             case "resolved" -> ResolvedCommand::run;
             case "help" -> HelpCommand::run;
-            default -> throw new UsageException("unknown command: " + Console.shown(name));
+            default -> throw Usages.unknown(List.of(name));
         };
     }
 

@@ -2,6 +2,7 @@ package run.leger.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import run.leger.core.DnsName;
 import run.leger.core.internal.JsonOut;
 import run.leger.resolved.Finding;
@@ -21,31 +22,53 @@ final class ResolvedCommand {
             case "render" -> render(call.rest());
             case "install" -> ResolvedInstall.install(call.rest());
             case "uninstall" -> ResolvedInstall.uninstall(call.rest());
-            default ->
-                throw new UsageException("leger resolved check, effective, render, install or uninstall"
-                        + (verb.isEmpty() ? "" : ", and not " + Console.shown(verb)));
+            default -> throw Usages.verb("resolved", call.words());
         };
     }
 
     private static int render(Invocation call) {
         call.noWords();
+        Optional<DnsName> suffix = splitDns(call);
+        Optional<Integer> version = ResolvedFacts.version(call);
+        if (version.isPresent() && suffix.isEmpty()) {
+            throw new UsageException("--systemd is for --split-dns: other settings are the same for every version");
+        }
+        if (version.isPresent() && version.get() >= TailnetDns.DELEGATE_SINCE) {
+            return write(
+                    call,
+                    TailnetDns.delegate(suffix.orElseThrow()),
+                    List.of(),
+                    List.of("this is no drop-in, but a file " + TailnetDns.DELEGATE_FOLDER + "/60-leger.dns-delegate"));
+        }
         ResolvedConf conf = ours(call);
         List<Finding> findings = MagicDnsCheck.check(conf);
+        return write(
+                call,
+                conf.print(),
+                findings,
+                findings.stream()
+                        .map(f -> "line " + f.line() + ": " + f.message())
+                        .toList());
+    }
+
+    private static int write(Invocation call, String text, List<Finding> findings, List<String> notes) {
         Console console = call.console();
         if (console.json()) {
-            console.object("resolved render", out -> findings(out.field("text", conf.print()), findings));
+            console.object("resolved render", out -> findings(out.field("text", text), findings));
         } else {
-            console.text(conf.print());
-            findings.forEach(f -> console.note("leger: line " + f.line() + ": " + f.message()));
+            console.text(text);
+            notes.forEach(note -> console.note("leger: " + note));
         }
         return Exit.OK;
     }
 
     /** Returns Leger's own settings, or those that send one tailnet's names to MagicDNS. */
     static ResolvedConf ours(Invocation call) {
-        return call.text(CliOptions.SPLIT_DNS)
-                .map(suffix -> TailnetDns.global(name(suffix)))
-                .orElseGet(ResolvedConf::legerTemplate);
+        return splitDns(call).map(TailnetDns::global).orElseGet(ResolvedConf::legerTemplate);
+    }
+
+    private static Optional<DnsName> splitDns(Invocation call) {
+        return call.text(CliOptions.SPLIT_DNS).map(ResolvedCommand::name);
     }
 
     private static DnsName name(String suffix) {

@@ -1,10 +1,13 @@
 package run.leger.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import run.leger.core.FileFailedException;
 import run.leger.resolved.ConfFile;
 import run.leger.resolved.EffectiveConf;
 import run.leger.resolved.Finding;
@@ -23,14 +26,7 @@ final class ResolvedFacts {
 
     static int check(Invocation call) {
         EffectiveConf conf = conf(call);
-        List<String> files = conf.filesRead();
-        // Those of one file stay together; files that are not read come last.
-        List<Finding> all = Stream.concat(conf.findings().stream(), MagicDnsCheck.check(conf).stream())
-                .sorted(Comparator.comparing(
-                                (Finding each) -> !files.contains(each.origin().file()))
-                        .thenComparingInt(each -> files.indexOf(each.origin().file()))
-                        .thenComparingInt(Finding::line))
-                .toList();
+        List<Finding> all = findings(conf);
         Console console = call.console();
         if (console.json()) {
             console.object(
@@ -42,6 +38,17 @@ final class ResolvedFacts {
             }
         }
         return all.stream().anyMatch(finding -> finding.severity() != Severity.INFO) ? Exit.REFUSED : Exit.OK;
+    }
+
+    /** Returns what is ignored and what fights MagicDNS. Findings of one file stay together; files that are not read come last. */
+    static List<Finding> findings(EffectiveConf conf) {
+        List<String> files = conf.filesRead();
+        return Stream.concat(conf.findings().stream(), MagicDnsCheck.check(conf).stream())
+                .sorted(Comparator.comparing(
+                                (Finding each) -> !files.contains(each.origin().file()))
+                        .thenComparingInt(each -> files.indexOf(each.origin().file()))
+                        .thenComparingInt(Finding::line))
+                .toList();
     }
 
     private static String colour(Console console, Finding finding) {
@@ -77,9 +84,10 @@ final class ResolvedFacts {
     }
 
     /** One value of one key. */
-    private record Value(String key, Sourced<String> value) {}
+    record Value(String key, Sourced<String> value) {}
 
-    private static List<Value> settings(EffectiveConf conf) {
+    /** Returns each value that counts; of a list that was emptied an empty one. */
+    static List<Value> settings(EffectiveConf conf) {
         List<Value> all = new ArrayList<>();
         for (ResolvedKey key : ResolvedKey.values()) {
             conf.values(key).forEach(value -> all.add(new Value(key.key(), value)));
@@ -91,7 +99,7 @@ final class ResolvedFacts {
     }
 
     private static EffectiveConf conf(Invocation call) {
-        int version = version(call);
+        int version = version(call).orElse(NEWEST);
         if (call.words().isEmpty()) {
             return ResolvedFiles.read(root(call), version).effective();
         }
@@ -100,26 +108,41 @@ final class ResolvedFacts {
         }
         return EffectiveConf.of(
                 call.words().stream()
-                        .map(file -> new ConfFile(
-                                file.equals("-") ? "<stdin>" : file, ResolvedConf.parse(call.bytesOf(file))))
+                        .map(file -> new ConfFile(name(file), ResolvedConf.parse(call.bytesOf(file))))
                         .toList(),
                 version);
     }
 
-    static Path root(Invocation call) {
-        return call.text(CliOptions.ROOT)
-                .map(text -> InputFile.path("--root", text))
-                .orElse(Path.of("/"));
+    /** Returns what a file comes to, with its name in each place. */
+    static EffectiveConf named(String file, ResolvedConf conf) {
+        return EffectiveConf.of(List.of(new ConfFile(name(file), conf)));
     }
 
-    private static int version(Invocation call) {
-        return call.text(CliOptions.SYSTEMD)
-                .map(text -> {
-                    if (!text.matches("[1-9][0-9]{1,3}")) {
-                        throw new UsageException("--systemd needs a version such as 252: " + Console.shown(text));
-                    }
-                    return Integer.parseInt(text);
-                })
-                .orElse(NEWEST);
+    static String name(String file) {
+        return file.equals("-") ? "<stdin>" : file;
+    }
+
+    /** A root that is not there is a slip: what is read from it is nothing, and what is written to it is nowhere. */
+    static Path root(Invocation call) {
+        Path root = call.text(CliOptions.ROOT)
+                .map(text -> InputFile.path("--root", text))
+                .orElse(Path.of("/"));
+        if (!Files.isDirectory(root)) {
+            throw new FileFailedException(
+                    root.toString(),
+                    "cannot look into " + root + ": there is no such folder",
+                    "give another --root",
+                    null);
+        }
+        return root;
+    }
+
+    static Optional<Integer> version(Invocation call) {
+        return call.text(CliOptions.SYSTEMD).map(text -> {
+            if (!text.matches("[1-9][0-9]{1,3}")) {
+                throw new UsageException("--systemd needs a version such as 252: " + Console.shown(text));
+            }
+            return Integer.parseInt(text);
+        });
     }
 }

@@ -3,17 +3,19 @@ package run.leger.cli;
 import java.util.List;
 import java.util.Locale;
 import run.leger.resolved.DropInChange;
+import run.leger.resolved.EffectiveConf;
 import run.leger.resolved.Finding;
-import run.leger.resolved.MagicDnsCheck;
 import run.leger.resolved.ResolvedConf;
 import run.leger.resolved.ResolvedDropIn;
+import run.leger.resolved.Severity;
 
 /** {@code leger resolved install|uninstall}: our drop-in, and no other file. */
 final class ResolvedInstall {
     private ResolvedInstall() {}
 
     static int install(Invocation call) {
-        ResolvedConf conf = settings(call);
+        String file = call.words().isEmpty() ? "" : call.word("a file or - for standard input");
+        ResolvedConf conf = file.isEmpty() ? ResolvedCommand.ours(call) : given(call, file);
         ResolvedDropIn dropIn = ResolvedDropIn.leger(ResolvedFacts.root(call));
         boolean dry = call.has(CliOptions.DRY_RUN);
         DropInChange change;
@@ -22,25 +24,32 @@ final class ResolvedInstall {
         } else {
             change = dry ? dropIn.preview(conf) : dropIn.install(conf);
         }
-        List<Finding> findings = MagicDnsCheck.check(conf);
         report(
                 call,
                 "install",
                 dropIn,
                 change,
-                findings,
+                ResolvedFacts.findings(ResolvedFacts.named(file, conf)),
                 ResolvedDropIn.installed(conf).print());
         return Exit.OK;
     }
 
-    private static ResolvedConf settings(Invocation call) {
-        if (call.words().isEmpty()) {
-            return ResolvedCommand.ours(call);
-        }
+    /** A file of which systemd-resolved would heed nothing is another file than was meant. */
+    private static ResolvedConf given(Invocation call, String file) {
         if (call.text(CliOptions.SPLIT_DNS).isPresent()) {
             throw new UsageException("a file or --split-dns, not both");
         }
-        return ResolvedConf.parse(call.bytesOf(call.word("a file or - for standard input")));
+        ResolvedConf conf = ResolvedConf.parse(call.bytesOf(file));
+        EffectiveConf effective = ResolvedFacts.named(file, conf);
+        // What gives the daemon up is refused by the drop-in, which says more.
+        boolean read = effective.findings().stream().noneMatch(each -> each.severity() == Severity.ERROR);
+        if (read && ResolvedFacts.settings(effective).isEmpty()) {
+            effective.findings().forEach(each -> call.console().note(Console.shown(each.toString())));
+            throw new RefusedException(
+                    ResolvedFacts.name(file) + " holds no setting of systemd-resolved",
+                    "a file with settings in [Resolve]; to take Leger's away: leger resolved uninstall");
+        }
+        return conf;
     }
 
     static int uninstall(Invocation call) {
@@ -76,7 +85,8 @@ final class ResolvedInstall {
         if (dry && !text.isEmpty()) {
             console.text(text);
         }
-        findings.forEach(finding -> console.note("leger: " + finding.message()));
+        findings.forEach(finding -> console.note(
+                Console.shown(finding.origin().file().isEmpty() ? "leger: " + finding.message() : finding.toString())));
         if (!dry && change != DropInChange.NONE) {
             console.note("    next  systemctl reload-or-restart systemd-resolved");
         }

@@ -18,15 +18,12 @@ import run.leger.setec.SetecClient;
 /** {@code leger secrets ...}: finds the verb, and does what only reads. Values go to standard output as they are, and nowhere else. */
 final class SecretsCommand {
     private static final long MAX_VERSION = 0xffff_ffffL;
-    private static final String VERBS =
-            "list, get, put, create-version, info, keyring, activate, delete, delete-version,"
-                    + " prune, diff, copy, export or run";
 
     private SecretsCommand() {}
 
     static int run(Invocation call) {
         if (call.words().isEmpty()) {
-            throw new UsageException("leger secrets " + VERBS);
+            throw Usages.verb("secrets", call.words());
         }
         String verb = call.words().get(0);
         Invocation rest = call.rest();
@@ -46,9 +43,7 @@ final class SecretsCommand {
                 case "copy" -> with(rest, setec -> SecretsPrefixes.copy(rest, setec));
                 case "export" -> with(rest, setec -> SecretsExport.run(rest, setec));
                 case "run" -> SecretsRun.run(rest);
-                default ->
-                    throw new UsageException(
-                            "unknown verb of leger secrets: " + Console.shown(verb), "leger secrets " + VERBS);
+                default -> throw Usages.verb("secrets", call.words());
             };
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

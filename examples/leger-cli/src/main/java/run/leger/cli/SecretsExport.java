@@ -41,6 +41,7 @@ final class SecretsExport {
         List<Item> items = items(selection, format);
         if (dry) {
             selection.requireFound(setec);
+            file.ifPresent(OutputFolder::require);
         } else {
             byte[] content = content(setec, items, format);
             try {

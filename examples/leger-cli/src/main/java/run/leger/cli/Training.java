@@ -4,20 +4,19 @@ import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.stream.Stream;
 import run.leger.tailscale.Status;
 
 /** Runs what people run most, so that a class-data archive or an AOT cache made meanwhile holds their classes. */
 public final class Training {
     private static final List<List<String>> RUNS = List.of(
-            List.of("status", "--json"),
-            List.of("status"),
-            List.of("init"),
-            List.of("doctor", "--json"),
-            List.of("whois", "100.64.0.2"),
-            List.of("publish", "--dry-run"),
-            List.of("secrets", "list"),
-            List.of("caddy", "render"),
+            List.of("status", "--json", "--demo"),
+            List.of("status", "--demo"),
+            List.of("init", "--demo"),
+            List.of("doctor", "--json", "--demo"),
+            List.of("whois", "100.64.0.2", "--demo"),
+            List.of("publish", "--dry-run", "--demo"),
+            List.of("secrets", "list", "--demo"),
+            List.of("caddy", "render", "--demo"),
             List.of("resolved", "render"),
             List.of("--help"));
 
@@ -51,8 +50,12 @@ public final class Training {
             if (!chosen.isEmpty() && !chosen.contains(run.get(0))) {
                 continue;
             }
-            String[] line = Stream.concat(run.stream(), Stream.of("--demo")).toArray(String[]::new);
-            Main.run(line, new ByteArrayInputStream(new byte[0]), nowhere, nowhere, System.getenv());
+            Main.run(
+                    run.toArray(String[]::new),
+                    new ByteArrayInputStream(new byte[0]),
+                    nowhere,
+                    nowhere,
+                    System.getenv());
         }
     }
 }

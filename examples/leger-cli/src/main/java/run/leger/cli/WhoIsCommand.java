@@ -3,6 +3,7 @@ package run.leger.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import run.leger.core.IpAddress;
 import run.leger.core.Json;
 import run.leger.tailscale.Node;
@@ -27,7 +28,7 @@ final class WhoIsCommand {
         if (console.json()) {
             console.object("whois", out -> {
                 out.field("address", address).field("found", found.isPresent());
-                found.ifPresent(who -> out.field("whois", who.raw()));
+                found.ifPresent(who -> out.field("whois", oneLine(who.raw())));
             });
         } else if (found.isPresent()) {
             show(console, found.get());
@@ -64,10 +65,15 @@ final class WhoIsCommand {
         }
     }
 
+    /** The daemon answers on many lines. No string of JSON goes over the end of one, so what stands there is white space alone. */
+    private static Json oneLine(Json json) {
+        return Json.parse(json.toString().lines().map(String::strip).collect(Collectors.joining()));
+    }
+
     private static void show(Console console, WhoIs who) {
         Node node = who.node();
         if (node != null) {
-            console.line("node   " + Console.shown(node.name()) + "  " + node.stableId());
+            console.line("node   " + Console.shown(StatusCommand.name(node.name())) + "  " + node.stableId());
             if (!node.tags().isEmpty()) {
                 console.line("tags   " + Console.shown(String.join(", ", node.tags())));
             }

@@ -48,8 +48,8 @@ class CaddyFilesTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out()).isEqualTo("""
                 --- %1$s
-                +++ %1$s, formatted
-                @@ -1,10 +1,8 @@
+                +++ %1$s	formatted
+                @@ -1,9 +1,7 @@
                  a.com {
                 -  respond   hi
                 +\trespond hi
@@ -63,14 +63,36 @@ class CaddyFilesTest {
                 +\tb
                 +\t`c`
                  }
-                \040
                 """.formatted(file));
         assertThat(result.err()).isEqualTo(file + ":2:1: not formatted\n");
         assertThat(file).hasContent(UGLY);
+        Cli.Result json = new Cli().run("caddy", "fmt", "--diff", "--mended", "--json", file.toString());
+        assertThat(json.code()).isEqualTo(1);
+        assertThat(json.text("diff")).isEqualTo(result.out());
 
         new Cli().run("caddy", "fmt", "--overwrite", file.toString());
         assertThat(new Cli().run("caddy", "fmt", "--diff", file.toString()).code())
                 .isZero();
+    }
+
+    @Test
+    void a_dry_run_of_overwriting_says_what_would_be_written_and_leaves_the_file() throws IOException {
+        for (String verb : new String[] {"fmt", "normalize"}) {
+            Files.writeString(file, "http://a.example {\n  respond   hi\n}\n");
+            String[] overwrite = {"caddy", verb, "--overwrite", file.toString(), "--dry-run"};
+
+            assertThat(new Cli().run(overwrite).out()).isEqualTo("would write " + file + "\n");
+            Cli.Result json = new Cli().run("caddy", verb, "--overwrite", file.toString(), "--dry-run", "--json");
+            assertThat(json.text("changed")).isEqualTo("true");
+            assertThat(json.text("applied")).isEqualTo("false");
+            assertThat(file).hasContent("http://a.example {\n  respond   hi\n}\n");
+
+            assertThat(new Cli()
+                            .run("caddy", verb, "--overwrite", file.toString(), "--json")
+                            .text("applied"))
+                    .isEqualTo("true");
+            assertThat(new Cli().run(overwrite).out()).isEqualTo("(unchanged)\n");
+        }
     }
 
     @Test
@@ -81,6 +103,45 @@ class CaddyFilesTest {
                 .isEqualTo(input);
         assertThat(new Cli().input(input).run("caddy", "fmt", "--json", "-").text("changed"))
                 .isEqualTo("true");
+    }
+
+    @Test
+    void a_difference_is_one_that_patch_takes_also_where_the_last_line_has_no_end() throws IOException {
+        Files.write(file, "a.com {\n\trespond \u00ff\r\n}".getBytes(StandardCharsets.ISO_8859_1));
+
+        Cli.Result result = new Cli().run("caddy", "fmt", "--diff", "--mended", file.toString());
+
+        assertThat(new String(result.bytes(), StandardCharsets.ISO_8859_1)).endsWith("""
+                @@ -1,3 +1,3 @@
+                 a.com {
+                -\trespond \u00ff\r
+                -}
+                \\ No newline at end of file
+                +\trespond \u00ff
+                +}
+                """);
+        assertThat(new Cli()
+                        .with("LEGER_TERMINAL", "1")
+                        .run("caddy", "fmt", "--diff", file.toString())
+                        .out())
+                .contains("\ufffd\u240d\n");
+    }
+
+    @Test
+    void bytes_that_are_no_utf8_are_formatted_as_caddy_does_and_kept_where_it_is_mended() throws IOException {
+        byte[] latin = "a.com {\n  respond \u00ff\n}\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(new Cli().input(latin).run("caddy", "fmt", "-").out()).isEqualTo("a.com {\n\trespond \ufffd\n}\n");
+        assertThat(new Cli().input(latin).run("caddy", "fmt", "--mended", "-").bytes())
+                .isEqualTo("a.com {\n\trespond \u00ff\n}\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(new Cli().input(latin).run("caddy", "check", "-").code()).isZero();
+        for (String verb : new String[] {"normalize", "deploy"}) {
+            Cli.Result refused = new Cli().input(latin).run("caddy", verb, "-");
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("cannot read standard input: it is not UTF-8, in line 2")
+                    .contains("fix  save it as UTF-8");
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import run.leger.testkit.FakeCaddyAdmin;
+import run.leger.testkit.FakeResponse;
 import run.leger.testkit.FakeSetec;
 import run.leger.testkit.FakeTailscaled;
 import run.leger.testkit.SetecRule;
@@ -52,13 +53,11 @@ class CommandsTest {
     }
 
     private Cli.Result run(Cli cli, String... args) {
-        String[] places = {
-            "--socket=" + daemon.socket(),
-            "--caddy-admin=" + caddy.address(),
-            "--setec=" + setec.address(),
-            "--out=" + out
-        };
-        return cli.run(Stream.concat(Stream.of(args), Stream.of(places)).toArray(String[]::new));
+        return cli.at(CliOptions.SOCKET, daemon.socket())
+                .at(CliOptions.CADDY_ADMIN, caddy.address())
+                .at(CliOptions.SETEC, setec.address())
+                .at(CliOptions.OUT, out)
+                .run(args);
     }
 
     @Test
@@ -131,6 +130,41 @@ class CommandsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
         assertThat(run("cert", "other.tail0000.ts.net").code()).isEqualTo(1);
+    }
+
+    @Test
+    void whois_is_one_line_of_json_and_a_name_without_its_dot() {
+        daemon.answering(
+                "whois",
+                request -> FakeResponse.json(
+                        200,
+                        "{\n\t\"Node\": {\n\t\t\"ID\": 2,\r\n\t\t\"Name\": \"a  b.tail0000.ts.net.\"\n\t},\n\t\"CapMap\": null\n}\n"));
+
+        Cli.Result json = run("whois", "100.64.0.2", "--json");
+        assertThat(json.out()).hasLineCount(1).endsWith("}\n");
+        assertThat(json.text("whois", "Node", "Name")).isEqualTo("a  b.tail0000.ts.net.");
+        assertThat(run("whois", "100.64.0.2").out()).startsWith("node   a  b.tail0000.ts.net  ");
+    }
+
+    @Test
+    void a_dry_run_of_a_certificate_asks_for_none_and_writes_nothing() throws IOException {
+        String name = "demo.tail0000.ts.net";
+        assertThat(run("cert", name, "--dry-run").err()).contains("there is no folder " + out);
+        Files.createDirectories(out);
+
+        Cli.Result dry = run("cert", name, "--dry-run");
+        assertThat(dry.code()).as(dry.err()).isZero();
+        assertThat(dry.out())
+                .isEqualTo("would write " + out.resolve(name + ".crt") + " and " + out.resolve(name + ".key") + "\n");
+        assertThat(run("cert", name, "--dry-run", "--json").text("applied")).isEqualTo("false");
+        Cli.Result other = run("cert", "other.tail0000.ts.net", "--dry-run");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).contains("use one of the names that this device can have: " + name);
+
+        assertThat(out).isEmptyDirectory();
+        assertThat(daemon.server().requests())
+                .noneMatch(request -> request.path().contains("cert"));
+        assertThat(run("cert", name, "--json").text("applied")).isEqualTo("true");
     }
 
     @Test
@@ -304,9 +338,6 @@ class CommandsTest {
                 .isEqualTo("a.com {\n\trespond hi\n}\n");
         assertThat(run("caddy", "fmt", folder.resolve("none").toString()).code())
                 .isEqualTo(2);
-        assertThat(run(new Cli().input(new byte[] {(byte) 0xff}), "caddy", "fmt", "-")
-                        .code())
-                .isEqualTo(2);
     }
 
     @Test
@@ -386,6 +417,9 @@ class CommandsTest {
         assertThat(out.resolve("Caddyfile")).doesNotExist();
         assertThat(caddy.loaded()).isEmpty();
 
+        assertThat(run("caddy", "deploy", next, "--diff").code()).isEqualTo(64);
+        assertThat(caddy.loaded()).isEmpty();
+
         Cli.Result done = run("caddy", "deploy", next);
         assertThat(done.code()).as(done.err()).isZero();
         assertThat(done.out()).isEqualTo("deployed; the Caddyfile is " + out.resolve("Caddyfile") + "\n");
@@ -445,8 +479,13 @@ class CommandsTest {
 
     @Test
     void deploy_to_a_folder_that_is_not_there_is_no_refusal() throws IOException {
-        Cli.Result result = run("caddy", "deploy", caddyfile(responding("one")).toString());
+        String next = caddyfile(responding("one")).toString();
+        Cli.Result result = run("caddy", "deploy", next);
         assertThat(result.code()).isEqualTo(2);
+        Cli.Result dry = run("caddy", "deploy", next, "--dry-run");
+        assertThat(dry.code()).isEqualTo(2);
+        assertThat(dry.out()).isEmpty();
+        assertThat(dry.err()).contains("there is no folder " + out).contains("fix  check that the folder exists");
         assertThat(caddy.loaded()).isEmpty();
     }
 }

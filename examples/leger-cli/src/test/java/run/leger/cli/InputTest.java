@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is read from files and from standard input: {@code -} is the latter, and neither is read without end. */
 class InputTest {
@@ -79,12 +82,23 @@ class InputTest {
         refused(64, "settings", new Cli().input(settings).run("caddy", "fmt", "-", "--config=-"));
     }
 
-    @Test
-    void what_nobody_thought_of_is_one_json_object_and_no_stack_trace() {
+    static List<Throwable> mistakes() {
+        return List.of(
+                new IllegalStateException("nobody thought of this"),
+                new StackOverflowError("nobody thought of this"),
+                new NoClassDefFoundError("nobody thought of this"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void what_nobody_thought_of_is_one_json_object_and_no_stack_trace(Throwable mistake) {
         InputStream broken = new InputStream() {
             @Override
             public int read() {
-                throw new IllegalStateException("nobody thought of this");
+                if (mistake instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) mistake;
             }
 
             @Override

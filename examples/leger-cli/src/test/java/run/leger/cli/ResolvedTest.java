@@ -109,7 +109,28 @@ class ResolvedTest {
         assertThat(result.code()).isZero();
         assertThat(result.out()).endsWith("DNS=100.100.100.100\nDomains=~tail1234.ts.net\n");
         assertThat(result.err()).contains("asked for every name");
-        assertThat(in(result.out(), "resolved", "check", "-").code()).isEqualTo(1);
+        Cli.Result check = in(result.out(), "resolved", "check", "-");
+        assertThat(check.code()).as(check.out()).isZero();
+        assertThat(check.out()).contains("asked for every name").doesNotContain("take it out");
+
+        assertThat(on("install", "--split-dns=tail1234.ts.net").code()).isZero();
+        assertThat(on("check").code()).isZero();
+    }
+
+    @Test
+    void split_dns_that_does_not_leak_is_for_newer_versions_of_systemd() {
+        String[] render = {"resolved", "render", "--split-dns=tail1234.ts.net", "--systemd=258"};
+
+        Cli.Result delegate = new Cli().run(render);
+
+        assertThat(delegate.code()).isZero();
+        assertThat(delegate.out()).isEqualTo("[Delegate]\nDNS=100.100.100.100\nDomains=~tail1234.ts.net\n");
+        assertThat(delegate.err()).contains("/etc/systemd/dns-delegate.d/60-leger.dns-delegate");
+        render[3] = "--systemd=257";
+        assertThat(new Cli().run(render).out())
+                .contains("DNS=100.100.100.100\n")
+                .contains("[Resolve]");
+        assertThat(new Cli().run("resolved", "render", "--systemd=258").code()).isEqualTo(64);
     }
 
     @Test
@@ -160,6 +181,58 @@ class ResolvedTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("give up");
         assertThat(root.resolve("etc")).doesNotExist();
+    }
+
+    @Test
+    void what_is_ignored_of_a_file_is_said_when_it_is_installed() throws IOException {
+        Path file = write("my.conf", "[Resolve]\nDNSSEC=maybe\nFoo=1\nCache=no\n");
+
+        Cli.Result dry = on("install", file.toString(), "--dry-run");
+        assertThat(dry.code()).isZero();
+        assertThat(dry.err())
+                .contains(file + ":2:8: warning: DNSSEC= ")
+                .contains(file + ":3:1: warning: unknown key, ignored");
+        assertThat(on("install", file.toString()).err()).contains(dry.err());
+        Cli.Result json = on("install", file.toString(), "--json");
+        assertThat(json.text("findings", "1", "file")).isEqualTo(file.toString());
+        assertThat(json.text("findings", "1", "line")).isEqualTo("3");
+    }
+
+    @Test
+    void a_file_without_any_setting_is_not_installed() {
+        for (String text : List.of(
+                "",
+                "# nothing\n",
+                "a.com {\n\trespond hi\n}\n",
+                "[Resolve]\nDNSSEC=maybe\n",
+                "[Resolve]\nFoo=1\n",
+                "Cache=no\n")) {
+            for (String how : List.of("--dry-run", "--replace")) {
+                Cli.Result result = in(text, "resolved", "install", "-", "--root=" + root, how);
+                assertThat(result.code()).as(text).isEqualTo(1);
+                assertThat(result.err())
+                        .contains("<stdin> holds no setting of systemd-resolved")
+                        .contains("fix  ");
+            }
+        }
+        assertThat(in("[Resolve]\nFoo=1\n", "resolved", "install", "-", "--root=" + root)
+                        .err())
+                .startsWith("<stdin>:2:1: warning: unknown key, ignored\n");
+        assertThat(root.resolve("etc")).doesNotExist();
+        assertThat(in("[Resolve]\nDomains=\n", "resolved", "install", "-", "--root=" + root)
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void a_root_that_is_not_there_is_not_made_and_not_found_to_be_fine() {
+        Path none = root.resolve("none");
+        for (String verb : List.of("check", "effective", "install", "uninstall", "install --dry-run")) {
+            Cli.Result result = new Cli().run(("resolved " + verb + " --root=" + none).split(" "));
+            assertThat(result.code()).as(verb).isEqualTo(2);
+            assertThat(result.err()).contains("there is no such folder").contains("fix  give another --root");
+        }
+        assertThat(none).doesNotExist();
     }
 
     @Test

@@ -135,6 +135,7 @@ class SecretsTest extends SecretsFixture {
         refused(1, "a has no version 9", run("delete-version", "a", "9", "--dry-run"));
         refused(1, "is the active one", run("delete-version", "a", "2", "--dry-run"));
         refused(1, "not found", run("activate", "none", "1", "--dry-run"));
+        refused(2, "there is no folder", run("export", "a", "--to=" + folder.resolve("none/env"), "--dry-run"));
         refused(
                 1,
                 "version 2 of a is used already",
