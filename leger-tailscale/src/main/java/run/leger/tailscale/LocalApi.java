@@ -30,6 +30,7 @@ import run.leger.core.TransportResponse;
 import run.leger.core.UnavailableException;
 import run.leger.core.UnsupportedEndpointException;
 import run.leger.core.internal.JsonIn;
+import run.leger.core.internal.ThisUser;
 
 /** The way to the LocalAPI and back: the headers it insists on, and the one place where its refusals become typed errors. */
 final class LocalApi implements AutoCloseable {
@@ -234,13 +235,10 @@ final class LocalApi implements AutoCloseable {
                     : null;
             return new AccessDeniedException(operation, status, said, remedy);
         }
-        String user = System.getProperty("user.name", "");
-        // An operator is kept with the profile: before the first login there is none to keep it with.
         boolean loggedInOnce = state(left).map(Status::haveNodeKey).orElse(true);
-        String operator = TailscaleCommand.of(socket(), loggedInOnce ? "set" : "up")
-                .option("--operator", user)
-                .toString();
-        String cert = operation.contains("/cert/") ? "  (or TS_PERMIT_CERT_UID=" + user + " for tailscaled)" : "";
+        String operator = TailscaleCommand.makeOperator(socket(), loggedInOnce);
+        String cert =
+                operation.contains("/cert/") ? "  (or TS_PERMIT_CERT_UID=" + ThisUser.name() + " for tailscaled)" : "";
         return new AccessDeniedException(operation, status, said, operator + cert);
     }
 

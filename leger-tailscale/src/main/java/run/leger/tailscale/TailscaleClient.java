@@ -36,6 +36,7 @@ import run.leger.core.UnixTransport;
 import run.leger.core.UnsupportedEndpointException;
 import run.leger.core.UntrustedPeerException;
 import run.leger.core.internal.JsonIn;
+import run.leger.core.internal.ThisUser;
 
 /**
  * The LocalAPI of tailscaled, typed.
@@ -868,12 +869,13 @@ public final class TailscaleClient implements AutoCloseable {
         }
 
         /**
-         * Believes the daemon only if root runs it, or the user of this process: what is right nearly everywhere. See {@link #trustedUsers}.
+         * Believes the daemon only if root runs it, or the user of this process: what is right nearly everywhere. A user without a name is believed by
+         * number. See {@link #trustedUsers}.
          *
          * @return this builder
          */
         public Builder trustRootOrSelf() {
-            return trustedUsers("root", System.getProperty("user.name", "root"));
+            return trustedUsers("root", ThisUser.name());
         }
 
         /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import run.leger.core.internal.ThisUser;
 
 /**
  * Builds the text of a {@code tailscale} command for a person to run: what is not default is repeated in it. The library itself never runs
@@ -30,6 +31,22 @@ public final class TailscaleCommand {
      */
     public static TailscaleCommand of(Path socket, String verb) {
         return new TailscaleCommand(socket, verb);
+    }
+
+    /**
+     * Returns what gives the user of this process the right to change settings.
+     *
+     * @param socket the daemon's socket
+     * @param loggedInOnce whether the device was logged in before: an operator is kept with the profile, and before the first login there is
+     *     none to keep it with
+     * @return the line to type; for a user without a name, who cannot be an operator, what to do about that
+     */
+    public static String makeOperator(Path socket, boolean loggedInOnce) {
+        String verb = loggedInOnce ? "set" : "up";
+        return ThisUser.hasName()
+                ? of(socket, verb).option("--operator", ThisUser.name()).toString()
+                : "call as root, or give user " + ThisUser.name() + " a name (/etc/passwd), and then "
+                        + of(socket, verb).option("--operator", "NAME");
     }
 
     /**
