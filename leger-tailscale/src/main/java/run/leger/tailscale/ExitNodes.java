@@ -152,7 +152,8 @@ public final class ExitNodes {
         if (offered.stream().noneMatch(sought)) {
             if (!status.backendState().equals(BackendState.RUNNING)) {
                 ApiException failure = new ApiException("GET status", 200, "no exit node " + named + " is known", null);
-                throw api.inState(failure, status).orElse(failure);
+                throw api.inState(failure, status, TimeLeft.from(CallOptions.none()))
+                        .orElse(failure);
             }
             throw new ExitNodeUnavailableException(named, offered);
         }

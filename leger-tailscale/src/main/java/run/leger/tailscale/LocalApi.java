@@ -244,15 +244,14 @@ final class LocalApi implements AutoCloseable {
 
     /** A failure whose reason is the daemon's state gets the type of that state. */
     ApiException explained(ApiException failure, TimeLeft left) {
-        Optional<ApiException> inState = state(left).flatMap(status -> inState(failure, status));
+        Optional<ApiException> inState = state(left).flatMap(status -> inState(failure, status, left));
         inState.ifPresent(typed -> typed.addSuppressed(failure));
         return inState.orElse(failure);
     }
 
     /** Returns the failure as one of the daemon's state, or empty where it runs. */
-    Optional<ApiException> inState(ApiException failure, Status status) {
+    Optional<ApiException> inState(ApiException failure, Status status, TimeLeft left) {
         BackendState state = status.backendState();
-        String logIn = "log in, or give an auth key,";
         boolean expired = status.self() != null && status.self().expired();
         return switch (state.known()) {
             case RUNNING -> Optional.empty();
@@ -263,11 +262,8 @@ final class LocalApi implements AutoCloseable {
                 Optional.of(
                         expired
                                 ? new KeyExpiredException(
-                                        failure,
-                                        state,
-                                        status.authUrl(),
-                                        up(logIn) + (overToken ? "" : " --force-reauth"))
-                                : new NeedsLoginException(failure, state, status.authUrl(), up(logIn)));
+                                        failure, state, status.authUrl(), logIn(left, "--force-reauth"))
+                                : new NeedsLoginException(failure, state, status.authUrl(), logIn(left)));
             case NEEDS_MACHINE_AUTH ->
                 Optional.of(new NeedsApprovalException(
                         failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
@@ -275,6 +271,17 @@ final class LocalApi implements AutoCloseable {
             case NO_STATE, STARTING, UNRECOGNIZED ->
                 Optional.of(new StartingException(failure, state, "wait until tailscaled is running, then call again"));
         };
+    }
+
+    private String logIn(TimeLeft left, String... words) {
+        if (overToken) {
+            return up("log in, or give an auth key,");
+        }
+        TailscaleCommand command = prefs(left)
+                .map(prefs -> TailscaleCommand.up(socket(), prefs))
+                .orElseGet(() -> TailscaleCommand.of(socket(), "up"));
+        List.of(words).forEach(command::word);
+        return command.toString();
     }
 
     private String up(String inTheProgram) {
@@ -285,9 +292,17 @@ final class LocalApi implements AutoCloseable {
 
     /** Returns the daemon's state, which only explains another failure: where it cannot be had, that failure stays the one to report. */
     Optional<Status> state(TimeLeft left) {
-        try (TransportResponse response = send(get(query("status", "peers", "false")), left.forOneMore())) {
+        return explanation(get(query("status", "peers", "false")), left, Status::read);
+    }
+
+    private Optional<Prefs> prefs(TimeLeft left) {
+        return explanation(get("prefs"), left, Prefs::read);
+    }
+
+    private <T> Optional<T> explanation(TransportRequest request, TimeLeft left, Function<JsonIn, T> reader) {
+        try (TransportResponse response = send(request, left.forOneMore())) {
             return response.status() == 200
-                    ? Optional.of(JsonIn.read(response.readAll(), "status", Status::read))
+                    ? Optional.of(JsonIn.read(response.readAll(), request.operation(), reader))
                     : Optional.empty();
         } catch (LegerException e) {
             return Optional.empty();

@@ -34,6 +34,29 @@ public final class TailscaleCommand {
     }
 
     /**
+     * Starts {@code tailscale up} with all settings of the device that are not default: where a login is due, {@code up} insists on them.
+     *
+     * @param socket the daemon's socket
+     * @param prefs the device's settings; an exit node whose address they do not hold is left out
+     * @return the command so far; an option that is added again takes the place of the one that is there
+     */
+    public static TailscaleCommand up(Path socket, Prefs prefs) {
+        return UpOptions.addTo(of(socket, "up"), prefs);
+    }
+
+    /**
+     * Starts {@code tailscale login}, which logs in to another tailnet or account in a profile of its own, with the device's control server and host
+     * name. All other settings of that profile are default.
+     *
+     * @param socket the daemon's socket
+     * @param prefs the device's settings
+     * @return the command so far
+     */
+    public static TailscaleCommand login(Path socket, Prefs prefs) {
+        return UpOptions.addIdentity(of(socket, "login"), prefs);
+    }
+
+    /**
      * Returns what gives the user of this process the right to change settings.
      *
      * @param socket the daemon's socket
@@ -50,13 +73,14 @@ public final class TailscaleCommand {
     }
 
     /**
-     * Adds an option with a value.
+     * Adds an option with a value, in place of one of the same name.
      *
      * @param name the option, with its dashes
      * @param value its value
      * @return this command
      */
     public TailscaleCommand option(String name, String value) {
+        words.removeIf(word -> word.startsWith(name + "="));
         words.add(name + "=" + value);
         return this;
     }

@@ -86,7 +86,9 @@ final class Waiting {
             while (true) {
                 Status status = forSocket();
                 Optional<ApiException> outcome = api.inState(
-                        new ApiException("GET /localapi/v0/status", 200, "it was to be Running", null), status);
+                        new ApiException("GET /localapi/v0/status", 200, "it was to be Running", null),
+                        status,
+                        TimeLeft.from(CallOptions.deadline(max(rest(), SHORTEST_CALL))));
                 if (outcome.isEmpty()) {
                     return status;
                 }

@@ -25,7 +25,7 @@ final class DeviceFacts {
             case STOPPED -> Finding.fail("Tailscale is turned off", Remedies.connect(context));
             case NEEDS_LOGIN ->
                 self != null && self.expired()
-                        ? Finding.fail("the device's key has expired", Remedies.logInAgain(context))
+                        ? Finding.fail("the device's key has expired", Remedies.renewLogin(context))
                         : Finding.fail("the device is logged out", loginRemedy(context, status));
             case NEEDS_MACHINE_AUTH ->
                 Finding.fail(
@@ -96,7 +96,7 @@ final class DeviceFacts {
                 ? Finding.ok("the tailnet is " + name)
                 : Finding.fail(
                         "the tailnet is " + name + " (" + suffix + "), not " + text,
-                        "log in to " + text + ": " + Remedies.logInAgain(context) + "; or, if " + name
+                        "log in to " + text + ": " + Remedies.logInElsewhere(context) + "; or, if " + name
                                 + " is meant: --tailnet " + name);
         return finding.with("expected", text).with("name", name).with("suffix", suffix);
     }
@@ -114,7 +114,7 @@ final class DeviceFacts {
                         owner.isEmpty()
                                 ? "the daemon does not tell who owns the device"
                                 : "the device belongs to " + owner + ", not " + text,
-                        "log in as " + text + ": " + Remedies.logInAgain(context)
+                        "log in as " + text + ": " + Remedies.logInElsewhere(context)
                                 + (owner.isEmpty() ? "" : "; or, if " + owner + " is meant: --account " + owner));
         return finding.with("expected", text).with("owner", owner);
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import run.leger.core.LoginName;
 import run.leger.core.TailnetName;
 import run.leger.device.DeviceSettings;
+import run.leger.tailscale.PrefsEdit;
+import run.leger.tailscale.TailscaleClient;
 import run.leger.testkit.FakeCaddyAdmin;
 import run.leger.testkit.FakeRequest;
 import run.leger.testkit.FakeResponse;
@@ -260,7 +262,19 @@ class DeviceChecksTest {
         CheckResult failed = loginFailure();
 
         assertThat(failed.finding()).isEqualTo("the device's key has expired");
-        assertThat(failed.remedy().orElseThrow()).endsWith(" up --force-reauth");
+        assertThat(failed.remedy().orElseThrow()).contains(" up --").endsWith(" --force-reauth");
+    }
+
+    @Test
+    void who_renews_a_login_keeps_the_settings_that_are_not_default() {
+        try (TailscaleClient client =
+                TailscaleClient.builder().socket(daemon.socket()).build()) {
+            client.editPrefs(PrefsEdit.none().shieldsUp(true).hostname("old"));
+        }
+        daemon.expired(true);
+        settings.hostname("new");
+
+        assertThat(loginFailure().remedy().orElseThrow()).endsWith(" up --shields-up --hostname=new --force-reauth");
     }
 
     @Test
@@ -295,7 +309,7 @@ class DeviceChecksTest {
         CheckResult failed = only(doctor(), "tailnet.match");
 
         assertThat(failed.finding()).contains("example.com").contains("other.example");
-        assertThat(failed.remedy().orElseThrow()).contains("--force-reauth").contains("--tailnet example.com");
+        assertThat(failed.remedy().orElseThrow()).contains(" login; or").contains("--tailnet example.com");
     }
 
     @Test
