@@ -61,6 +61,12 @@ final class DeviceFacts {
     static Finding hostname(CheckContext context) {
         Optional<DnsName> name = name(context.status());
         PeerStatus self = context.status().self();
+        if (name.isEmpty() && self != null && !self.dnsName().isEmpty()) {
+            return Finding.fail(
+                            "the device's name in the tailnet is no DNS name",
+                            "give the device another name: admin console, Machines page, Edit machine name")
+                    .with("name", self.dnsName());
+        }
         if (name.isEmpty()) {
             return Finding.fail(
                     "the device has no name in the tailnet",

@@ -71,6 +71,13 @@ class DeviceChecksTest {
         caddy.close();
     }
 
+    private void edit(PrefsEdit edit) {
+        try (TailscaleClient client =
+                TailscaleClient.builder().socket(daemon.socket()).build()) {
+            client.editPrefs(edit);
+        }
+    }
+
     private CheckReport doctor() {
         return DeviceChecks.of(settings.build()).doctor();
     }
@@ -267,10 +274,7 @@ class DeviceChecksTest {
 
     @Test
     void who_renews_a_login_keeps_the_settings_that_are_not_default() {
-        try (TailscaleClient client =
-                TailscaleClient.builder().socket(daemon.socket()).build()) {
-            client.editPrefs(PrefsEdit.none().shieldsUp(true).hostname("old"));
-        }
+        edit(PrefsEdit.none().shieldsUp(true).hostname("old"));
         daemon.expired(true);
         settings.hostname("new");
 
@@ -300,6 +304,15 @@ class DeviceChecksTest {
 
         assertThat(ids(report, Outcome.WARN)).containsExactly("device.login");
         assertThat(report.passed()).isTrue();
+    }
+
+    @Test
+    void a_name_that_is_no_dns_name_is_one_failure() {
+        edit(PrefsEdit.none().hostname("my box"));
+
+        CheckResult failed = only(doctor(), "device.hostname", "daemon.cert");
+
+        assertThat(failed.finding()).contains("no DNS name");
     }
 
     @Test
