@@ -122,9 +122,15 @@ final class Waiting {
         try {
             return client.with(CallOptions.deadline(min(max(rest(), SHORTEST_CALL), LONGEST_CALL)))
                     .watch(MASK);
-        } catch (UnsupportedEndpointException | ConnectionLostException | UnavailableException e) {
-            // No bus, or a daemon that is just going: asking again and again is the other way.
-            return null;
+        } catch (LegerException e) {
+            // No bus, or a daemon that is just going or coming: asking again and again is the other way.
+            if (e instanceof UnsupportedEndpointException
+                    || e instanceof UnavailableException
+                    || e instanceof BackendStateException
+                    || passes(e)) {
+                return null;
+            }
+            throw e;
         }
     }
 
