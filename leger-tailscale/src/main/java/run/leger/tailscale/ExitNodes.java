@@ -141,8 +141,7 @@ public final class ExitNodes {
     public Prefs use(IpAddress node) {
         return use(
                 node.value(),
-                peer -> peer.tailscaleIps().stream()
-                        .anyMatch(own -> own.inetAddress().equals(node.inetAddress())),
+                peer -> peer.tailscaleIps().contains(node),
                 PrefsEdit.none().exitNodeIp(node));
     }
 

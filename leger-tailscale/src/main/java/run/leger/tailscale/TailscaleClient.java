@@ -189,7 +189,8 @@ public final class TailscaleClient implements AutoCloseable {
         if (remote.isUnresolved()) {
             throw new IllegalArgumentException("an unresolved address: " + remote);
         }
-        String host = remote.getAddress().getHostAddress();
+        // The interface of this device that it came by, after the %, is nothing that the daemon knows.
+        String host = remote.getAddress().getHostAddress().split("%", 2)[0];
         String text = remote.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
         return whoIs("addr", text + ":" + remote.getPort());
     }
