@@ -515,6 +515,37 @@ class WatchTest {
     }
 
     @Test
+    void a_subscriber_that_asks_for_nothing_while_nothing_comes_is_told_at_once() throws Exception {
+        Keeper<BusEvent> keeper = new Keeper<>();
+        client.watch(SILENT).publisher().subscribe(keeper);
+        keeper.subscription.get().request(2);
+        assertThat(keeper.next()).isInstanceOf(BusEvent.Opened.class);
+        keeper.subscription.get().request(-1);
+        assertThat(keeper.next()).isInstanceOf(IllegalArgumentException.class);
+        untilNobodyWatches();
+    }
+
+    @Test
+    void a_subscriber_beside_a_reader_is_refused_and_the_reader_reads_on() throws Exception {
+        try (Watch watch = client.watch(SILENT)) {
+            opened(watch);
+            FutureTask<Optional<BusEvent>> reading = new FutureTask<>(() -> watch.next(Duration.ofMinutes(1)));
+            Thread reader = new Thread(reading, "reader");
+            reader.start();
+            while (reader.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            Keeper<BusEvent> keeper = new Keeper<>();
+            watch.publisher().subscribe(keeper);
+            keeper.subscription.get().request(1);
+            assertThat(keeper.next()).isInstanceOf(IllegalStateException.class);
+            fake.state("Stopped");
+            assertThat(reading.get().orElseThrow().message().orElseThrow().state())
+                    .isEqualTo(BackendState.STOPPED);
+        }
+    }
+
+    @Test
     void a_subscriber_that_never_asks_is_completed_by_closing() throws Exception {
         Watch watch = client.watch(SILENT);
         Keeper<BusEvent> keeper = new Keeper<>();
