@@ -295,6 +295,14 @@ class WatchTest {
         }
     }
 
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void what_cannot_be_opened_at_all_says_why() {
         fake.version("1.104.0");
@@ -303,10 +311,15 @@ class WatchTest {
         fake.kill();
         assertThatThrownBy(() -> client.watch(SILENT)).isInstanceOf(DaemonUnavailableException.class);
         fake.restart();
-        fake.server().failNext(Fault.STALL_BEFORE_HEADER);
+        CountDownLatch over = new CountDownLatch(1);
+        fake.answering("watch-ipn-bus", request -> {
+            awaited(over);
+            return FakeResponse.empty(500);
+        });
         assertThatThrownBy(() ->
                         client.with(CallOptions.deadline(Duration.ofMillis(50))).watch(SILENT))
                 .isInstanceOf(DeadlineExceededException.class);
+        over.countDown();
         fake.answering("watch-ipn-bus", request -> FakeResponse.text(404, "404 page not found"));
         assertThatThrownBy(() -> client.watch(SILENT))
                 .isInstanceOfSatisfying(
