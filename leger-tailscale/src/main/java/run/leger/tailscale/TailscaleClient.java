@@ -884,7 +884,7 @@ public final class TailscaleClient implements AutoCloseable {
          * Server.Loopback} returns, or a macOS app has. Both change each time that program starts.
          *
          * @param port the port
-         * @param token the token of the LocalAPI; copied, the copy is wiped when the client is closed
+         * @param token the token of the LocalAPI; copied at once, for one client, which wipes the copy when it is closed
          * @return this builder
          * @throws IllegalArgumentException if it is no port
          */
@@ -892,7 +892,8 @@ public final class TailscaleClient implements AutoCloseable {
             if (port < 1 || port > 65535) {
                 throw new IllegalArgumentException("not a port: " + port);
             }
-            loopback = Optional.of(() -> new LoopbackTransport(port, SecretBytes.take(token.copy())));
+            SecretBytes copy = SecretBytes.take(token.copy());
+            loopback = Optional.of(() -> new LoopbackTransport(port, copy));
             return this;
         }
 
