@@ -53,7 +53,7 @@ final class StatusCommand {
 
     private static void device(JsonOut out, Status status, PeerStatus device) {
         out.field("id", device.id().value())
-                .field("name", name(device))
+                .field("name", name(device.dnsName()))
                 .field("hostname", device.hostName())
                 .field("addresses", addresses(device))
                 .field("user", user(status, device))
@@ -87,7 +87,7 @@ final class StatusCommand {
         console.line(String.format(
                 "%-15s  %-32s  %-24s  %-8s  %s",
                 addresses.isEmpty() ? "-" : addresses.get(0),
-                Console.shown(name(device)),
+                Console.shown(name(device.dnsName())),
                 Console.shown(user(status, device)),
                 Console.shown(device.os()),
                 word));
@@ -101,8 +101,8 @@ final class StatusCommand {
         return addresses;
     }
 
-    private static String name(PeerStatus device) {
-        String name = device.dnsName();
+    /** A name without the dot at its end, whatever else it is. */
+    static String name(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 

@@ -67,7 +67,7 @@ final class WhoIsCommand {
     private static void show(Console console, WhoIs who) {
         Node node = who.node();
         if (node != null) {
-            console.line("node   " + Console.shown(node.name()) + "  " + node.stableId());
+            console.line("node   " + Console.shown(StatusCommand.name(node.name())) + "  " + node.stableId());
             if (!node.tags().isEmpty()) {
                 console.line("tags   " + Console.shown(String.join(", ", node.tags())));
             }
