@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * processes; the last writer wins.
  */
 public final class AtomicFile {
+    /** Of the 255 bytes that a file's name may have, what the rest of a fresh file's name leaves. */
+    private static final int LONGEST_BEGINNING = 255 - (1 + 1 + 36 + 4);
+
     /** Owner only: for everything secret. */
     public static final String SECRET = "rw-------";
     /** Readable by all: for what other services read. */
@@ -317,11 +321,21 @@ public final class AtomicFile {
         return write(target, channel -> writeAll(channel, ByteBuffer.wrap(content)));
     }
 
+    /** As much of a name as leaves room for what is put around it. */
+    private static String beginning(String name) {
+        int end = name.length();
+        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_BEGINNING) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end);
+    }
+
     private Path write(Path target, Content content) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
             throw new FileSystemException(target.toString(), null, "not an ordinary file");
         }
-        Path fresh = sibling(target, "." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path fresh = sibling(
+                target, "." + beginning(String.valueOf(target.getFileName())) + "." + UUID.randomUUID() + ".tmp");
         Path model = target();
         PosixFileAttributes like =
                 likeBefore && Files.exists(model) ? Files.readAttributes(model, PosixFileAttributes.class) : null;

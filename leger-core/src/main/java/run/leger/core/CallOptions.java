@@ -166,7 +166,8 @@ public final class CallOptions {
     }
 
     /**
-     * Returns these options, with what they leave open taken from others.
+     * Returns these options, with what they leave open taken from others. Where these have a deadline and say nothing of the answer's head or of
+     * silence, the others' times for that are made as long as the deadline if they are shorter: who gives a call 45 s waits 45 s.
      *
      * @param other where to look for what is not set here
      * @return the merged options
@@ -177,11 +178,16 @@ public final class CallOptions {
         }
         return new CallOptions(
                 connect != null ? connect : other.connect,
-                header != null ? header : other.header,
-                idle != null ? idle : other.idle,
+                header != null ? header : atLeastDeadline(other.header),
+                idle != null ? idle : atLeastDeadline(other.idle),
                 total != null ? total : other.total,
                 maxHeaderBytes != 0 ? maxHeaderBytes : other.maxHeaderBytes,
                 maxBodyBytes != 0 ? maxBodyBytes : other.maxBodyBytes);
+    }
+
+    private @Nullable Duration atLeastDeadline(@Nullable Duration time) {
+        boolean longer = time != null && total != null && !total.equals(NEVER) && total.compareTo(time) > 0;
+        return longer ? total : time;
     }
 
     /**

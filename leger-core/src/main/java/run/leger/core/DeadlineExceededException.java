@@ -6,6 +6,9 @@ import java.time.Duration;
 public final class DeadlineExceededException extends TransportException {
     private static final long serialVersionUID = 1L;
 
+    private static final String REMEDY =
+            "allow the call more time, or find out why the other side is slow; a change may have been made all the same";
+
     private final Phase phase;
     private final Duration limit;
 
@@ -17,7 +20,7 @@ public final class DeadlineExceededException extends TransportException {
      * @param message what happened, and where
      */
     public DeadlineExceededException(Phase phase, Duration limit, String message) {
-        super(message, null, null);
+        super(message, REMEDY, null);
         this.phase = phase;
         this.limit = limit;
     }

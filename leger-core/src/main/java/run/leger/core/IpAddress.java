@@ -2,9 +2,11 @@ package run.leger.core;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An IP address, written as it was received: {@code 100.64.0.1} or {@code fd7a:115c:a1e0::1}. Never a host name, so it is never looked up.
+ * An IP address, written as it was received: {@code 100.64.0.1} or {@code fd7a:115c:a1e0::1}. Never a host name, so it is never looked up. Two
+ * spellings of one address are equal.
  *
  * @param value the address as text
  */
@@ -91,6 +93,32 @@ public record IpAddress(String value) {
             }
         }
         return dots == 3 && digits > 0;
+    }
+
+    /**
+     * Compares the addresses, however they are written.
+     *
+     * @param other anything
+     * @return whether it is the same address
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress address
+                && (value.equals(address.value) || (isIpv6() || address.isIpv6()) && key().equals(address.key()));
+    }
+
+    @Override
+    public int hashCode() {
+        return key().hashCode();
+    }
+
+    /** Read only when it is asked for: a daemon sends thousands of addresses, of which few are compared. */
+    private Object key() {
+        try {
+            return inetAddress();
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
     }
 
     @Override

@@ -49,6 +49,17 @@ class AtomicFileTest {
     }
 
     @Test
+    void a_name_may_be_as_long_as_a_file_may_have() throws IOException {
+        String[] names = {"x".repeat(214), "y".repeat(255), "\u00e4".repeat(127), "\ud83d\ude00".repeat(63) + "abc"};
+        for (String name : names) {
+            AtomicFile.secret(folder.resolve(name)).replace(utf8("one"));
+            AtomicFile.secret(folder.resolve(name)).replace(utf8("two"));
+            assertThat(folder.resolve(name)).hasContent("two");
+        }
+        onlyNames(names);
+    }
+
+    @Test
     void the_previous_content_is_kept_and_put_back() throws IOException {
         AtomicFile file = AtomicFile.secret(folder.resolve("f"));
         assertThat(file.read()).isEmpty();

@@ -17,8 +17,8 @@ import run.leger.core.TailnetName;
  * @param daemonUser who may run tailscaled beside root; empty means the user of this process
  * @param tailnet the tailnet that the device must be in, by its name or its MagicDNS suffix
  * @param account the account that must own the device
- * @param loginServer the control server, where it is not the default one
- * @param hostname the host name the device shall have, where it is not the system's
+ * @param loginServer the control server that remedies name, where it is not the default one; it is not checked against the device's
+ * @param hostname the host name that remedies name; it is not checked against the device's
  * @param caddyAdmin where Caddy's admin API is: an http address, or {@code unix//path}
  * @param binaries where a tailscaled may be installed
  * @param timeout how long one question to the daemon or to Caddy may take
@@ -150,7 +150,7 @@ public record DeviceSettings(
         }
 
         /**
-         * Sets the control server, where it is not the default one; remedies repeat it.
+         * Sets the control server that remedies name, in place of the device's own. It is not checked.
          *
          * @param url its address
          * @return this builder
@@ -161,7 +161,7 @@ public record DeviceSettings(
         }
 
         /**
-         * Sets the host name the device shall have; remedies repeat it.
+         * Sets the host name that remedies name, in place of the device's own. It is not checked.
          *
          * @param name the name
          * @return this builder

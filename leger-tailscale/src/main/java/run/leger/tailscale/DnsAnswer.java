@@ -46,6 +46,13 @@ public final class DnsAnswer {
         return message.clone();
     }
 
+    /** Tells how the question went, and not the whole message. */
+    @Override
+    public String toString() {
+        return "DnsAnswer[responseCode=" + responseCode() + ", " + message.length + " bytes, resolvers=" + resolvers
+                + "]";
+    }
+
     /**
      * Returns the response code of the message.
      *

@@ -141,8 +141,7 @@ public final class ExitNodes {
     public Prefs use(IpAddress node) {
         return use(
                 node.value(),
-                peer -> peer.tailscaleIps().stream()
-                        .anyMatch(own -> own.inetAddress().equals(node.inetAddress())),
+                peer -> peer.tailscaleIps().contains(node),
                 PrefsEdit.none().exitNodeIp(node));
     }
 
@@ -152,7 +151,8 @@ public final class ExitNodes {
         if (offered.stream().noneMatch(sought)) {
             if (!status.backendState().equals(BackendState.RUNNING)) {
                 ApiException failure = new ApiException("GET status", 200, "no exit node " + named + " is known", null);
-                throw api.inState(failure, status).orElse(failure);
+                throw api.inState(failure, status, TimeLeft.from(CallOptions.none()))
+                        .orElse(failure);
             }
             throw new ExitNodeUnavailableException(named, offered);
         }

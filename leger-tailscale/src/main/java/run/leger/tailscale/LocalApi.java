@@ -30,6 +30,7 @@ import run.leger.core.TransportResponse;
 import run.leger.core.UnavailableException;
 import run.leger.core.UnsupportedEndpointException;
 import run.leger.core.internal.JsonIn;
+import run.leger.core.internal.ThisUser;
 
 /** The way to the LocalAPI and back: the headers it insists on, and the one place where its refusals become typed errors. */
 final class LocalApi implements AutoCloseable {
@@ -234,27 +235,23 @@ final class LocalApi implements AutoCloseable {
                     : null;
             return new AccessDeniedException(operation, status, said, remedy);
         }
-        String user = System.getProperty("user.name", "");
-        // An operator is kept with the profile: before the first login there is none to keep it with.
         boolean loggedInOnce = state(left).map(Status::haveNodeKey).orElse(true);
-        String operator = TailscaleCommand.of(socket(), loggedInOnce ? "set" : "up")
-                .option("--operator", user)
-                .toString();
-        String cert = operation.contains("/cert/") ? "  (or TS_PERMIT_CERT_UID=" + user + " for tailscaled)" : "";
+        String operator = TailscaleCommand.makeOperator(socket(), loggedInOnce);
+        String cert =
+                operation.contains("/cert/") ? "  (or TS_PERMIT_CERT_UID=" + ThisUser.name() + " for tailscaled)" : "";
         return new AccessDeniedException(operation, status, said, operator + cert);
     }
 
     /** A failure whose reason is the daemon's state gets the type of that state. */
     ApiException explained(ApiException failure, TimeLeft left) {
-        Optional<ApiException> inState = state(left).flatMap(status -> inState(failure, status));
+        Optional<ApiException> inState = state(left).flatMap(status -> inState(failure, status, left));
         inState.ifPresent(typed -> typed.addSuppressed(failure));
         return inState.orElse(failure);
     }
 
     /** Returns the failure as one of the daemon's state, or empty where it runs. */
-    Optional<ApiException> inState(ApiException failure, Status status) {
+    Optional<ApiException> inState(ApiException failure, Status status, TimeLeft left) {
         BackendState state = status.backendState();
-        String logIn = "log in, or give an auth key,";
         boolean expired = status.self() != null && status.self().expired();
         return switch (state.known()) {
             case RUNNING -> Optional.empty();
@@ -265,11 +262,8 @@ final class LocalApi implements AutoCloseable {
                 Optional.of(
                         expired
                                 ? new KeyExpiredException(
-                                        failure,
-                                        state,
-                                        status.authUrl(),
-                                        up(logIn) + (overToken ? "" : " --force-reauth"))
-                                : new NeedsLoginException(failure, state, status.authUrl(), up(logIn)));
+                                        failure, state, status.authUrl(), logIn(left, "--force-reauth"))
+                                : new NeedsLoginException(failure, state, status.authUrl(), logIn(left)));
             case NEEDS_MACHINE_AUTH ->
                 Optional.of(new NeedsApprovalException(
                         failure, state, "ask an admin of the tailnet to approve this device in the admin console"));
@@ -277,6 +271,17 @@ final class LocalApi implements AutoCloseable {
             case NO_STATE, STARTING, UNRECOGNIZED ->
                 Optional.of(new StartingException(failure, state, "wait until tailscaled is running, then call again"));
         };
+    }
+
+    private String logIn(TimeLeft left, String... words) {
+        if (overToken) {
+            return up("log in, or give an auth key,");
+        }
+        TailscaleCommand command = prefs(left)
+                .map(prefs -> TailscaleCommand.up(socket(), prefs))
+                .orElseGet(() -> TailscaleCommand.of(socket(), "up"));
+        List.of(words).forEach(command::word);
+        return command.toString();
     }
 
     private String up(String inTheProgram) {
@@ -287,9 +292,17 @@ final class LocalApi implements AutoCloseable {
 
     /** Returns the daemon's state, which only explains another failure: where it cannot be had, that failure stays the one to report. */
     Optional<Status> state(TimeLeft left) {
-        try (TransportResponse response = send(get(query("status", "peers", "false")), left.forOneMore())) {
+        return explanation(get(query("status", "peers", "false")), left, Status::read);
+    }
+
+    private Optional<Prefs> prefs(TimeLeft left) {
+        return explanation(get("prefs"), left, Prefs::read);
+    }
+
+    private <T> Optional<T> explanation(TransportRequest request, TimeLeft left, Function<JsonIn, T> reader) {
+        try (TransportResponse response = send(request, left.forOneMore())) {
             return response.status() == 200
-                    ? Optional.of(JsonIn.read(response.readAll(), "status", Status::read))
+                    ? Optional.of(JsonIn.read(response.readAll(), request.operation(), reader))
                     : Optional.empty();
         } catch (LegerException e) {
             return Optional.empty();

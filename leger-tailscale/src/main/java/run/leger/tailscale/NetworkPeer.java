@@ -55,10 +55,10 @@ public record NetworkPeer(
     /**
      * Returns the device's name as the rest of this library writes names.
      *
-     * @return the DNS name without its trailing dot, or empty where the device has none
+     * @return the DNS name without its trailing dot, or empty where the device has none, or one that is no DNS name
      */
     public Optional<DnsName> name() {
-        return dnsName.isEmpty() ? Optional.empty() : Optional.of(DnsName.of(dnsName));
+        return PeerStatus.name(dnsName);
     }
 
     static NetworkPeer of(PeerStatus status) {

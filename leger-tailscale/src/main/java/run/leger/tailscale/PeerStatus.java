@@ -120,10 +120,19 @@ public record PeerStatus(
     /**
      * Returns the device's name as the rest of this library writes names.
      *
-     * @return the DNS name without its trailing dot, or empty where the device has none
+     * @return the DNS name without its trailing dot, or empty where the device has none, or one that is no DNS name
      */
     public Optional<DnsName> name() {
-        return dnsName.isEmpty() ? Optional.empty() : Optional.of(DnsName.of(dnsName));
+        return name(dnsName);
+    }
+
+    static Optional<DnsName> name(String text) {
+        try {
+            return Optional.of(DnsName.of(text));
+        } catch (IllegalArgumentException e) {
+            // What a control server gives out is not ours to refuse.
+            return Optional.empty();
+        }
     }
 
     /** Looks at the legacy list too, as Go's client does. */

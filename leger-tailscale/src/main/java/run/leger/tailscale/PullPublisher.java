@@ -72,8 +72,12 @@ final class PullPublisher<T> implements Flow.Publisher<T> {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition asked = lock.newCondition();
         private long demand;
-        private boolean badDemand;
+        private volatile boolean badDemand;
         private volatile boolean cancelled;
+        /** Another reads from the source, and goes on. */
+        private boolean foreign;
+
+        private @Nullable RuntimeException failed;
 
         Subscription(Flow.Subscriber<? super T> subscriber, Source<T> source) {
             this.subscriber = subscriber;
@@ -89,9 +93,13 @@ final class PullPublisher<T> implements Flow.Publisher<T> {
 
         @Override
         public void request(long n) {
+            if (n <= 0) {
+                // The subscriber is told at once, and not only with the next thing that comes.
+                badDemand = true;
+                source.stop();
+            }
             lock.lock();
             try {
-                badDemand |= n <= 0;
                 demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
                 asked.signalAll();
             } finally {
@@ -119,19 +127,30 @@ final class PullPublisher<T> implements Flow.Publisher<T> {
         public void run() {
             try {
                 push();
-            } catch (LegerException e) {
-                if (!cancelled) {
-                    subscriber.onError(e);
-                }
             } finally {
                 running.remove(this);
-                source.stop();
+                if (!foreign) {
+                    source.stop();
+                }
             }
+        }
+
+        /** Returns the next, or nothing where the subscriber has to be told why there is none. */
+        private Optional<T> next() {
+            try {
+                return source.next();
+            } catch (IllegalStateException e) {
+                foreign = true;
+                failed = e;
+            } catch (RuntimeException e) {
+                failed = e;
+            }
+            return Optional.empty();
         }
 
         private void push() {
             while (takeDemand()) {
-                Optional<T> next = source.next();
+                Optional<T> next = next();
                 if (cancelled) {
                     return;
                 }
@@ -143,7 +162,7 @@ final class PullPublisher<T> implements Flow.Publisher<T> {
             if (cancelled) {
                 return;
             }
-            LegerException failure = source.failure();
+            RuntimeException failure = failed == null ? source.failure() : failed;
             if (badDemand) {
                 subscriber.onError(new IllegalArgumentException("a subscriber asks for at least one"));
             } else if (failure != null) {

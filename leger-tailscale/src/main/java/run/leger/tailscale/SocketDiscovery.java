@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import run.leger.core.internal.ThisUser;
 
 /**
  * Where the daemon's socket is, and every place that was looked at. Nothing is connected to or executed, and {@code PATH} is not read.
@@ -94,7 +95,7 @@ public record SocketDiscovery(List<SocketAttempt> attempts) {
                 Object uid = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
                 boolean own = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)
                         .getName()
-                        .equals(System.getProperty("user.name"));
+                        .equals(ThisUser.name());
                 if (!own && !Integer.valueOf(0).equals(uid)) {
                     return false;
                 }

@@ -36,6 +36,7 @@ import run.leger.core.UnixTransport;
 import run.leger.core.UnsupportedEndpointException;
 import run.leger.core.UntrustedPeerException;
 import run.leger.core.internal.JsonIn;
+import run.leger.core.internal.ThisUser;
 
 /**
  * The LocalAPI of tailscaled, typed.
@@ -188,7 +189,8 @@ public final class TailscaleClient implements AutoCloseable {
         if (remote.isUnresolved()) {
             throw new IllegalArgumentException("an unresolved address: " + remote);
         }
-        String host = remote.getAddress().getHostAddress();
+        // The interface of this device that it came by, after the %, is nothing that the daemon knows.
+        String host = remote.getAddress().getHostAddress().split("%", 2)[0];
         String text = remote.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
         return whoIs("addr", text + ":" + remote.getPort());
     }
@@ -868,12 +870,13 @@ public final class TailscaleClient implements AutoCloseable {
         }
 
         /**
-         * Believes the daemon only if root runs it, or the user of this process: what is right nearly everywhere. See {@link #trustedUsers}.
+         * Believes the daemon only if root runs it, or the user of this process: what is right nearly everywhere. A user without a name is believed by
+         * number. See {@link #trustedUsers}.
          *
          * @return this builder
          */
         public Builder trustRootOrSelf() {
-            return trustedUsers("root", System.getProperty("user.name", "root"));
+            return trustedUsers("root", ThisUser.name());
         }
 
         /**
@@ -881,7 +884,7 @@ public final class TailscaleClient implements AutoCloseable {
          * Server.Loopback} returns, or a macOS app has. Both change each time that program starts.
          *
          * @param port the port
-         * @param token the token of the LocalAPI; copied, the copy is wiped when the client is closed
+         * @param token the token of the LocalAPI; copied at once, for one client, which wipes the copy when it is closed
          * @return this builder
          * @throws IllegalArgumentException if it is no port
          */
@@ -889,7 +892,8 @@ public final class TailscaleClient implements AutoCloseable {
             if (port < 1 || port > 65535) {
                 throw new IllegalArgumentException("not a port: " + port);
             }
-            loopback = Optional.of(() -> new LoopbackTransport(port, SecretBytes.take(token.copy())));
+            SecretBytes copy = SecretBytes.take(token.copy());
+            loopback = Optional.of(() -> new LoopbackTransport(port, copy));
             return this;
         }
 

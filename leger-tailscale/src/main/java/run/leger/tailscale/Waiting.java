@@ -86,7 +86,9 @@ final class Waiting {
             while (true) {
                 Status status = forSocket();
                 Optional<ApiException> outcome = api.inState(
-                        new ApiException("GET /localapi/v0/status", 200, "it was to be Running", null), status);
+                        new ApiException("GET /localapi/v0/status", 200, "it was to be Running", null),
+                        status,
+                        TimeLeft.from(CallOptions.deadline(max(rest(), SHORTEST_CALL))));
                 if (outcome.isEmpty()) {
                     return status;
                 }
@@ -120,9 +122,15 @@ final class Waiting {
         try {
             return client.with(CallOptions.deadline(min(max(rest(), SHORTEST_CALL), LONGEST_CALL)))
                     .watch(MASK);
-        } catch (UnsupportedEndpointException | ConnectionLostException | UnavailableException e) {
-            // No bus, or a daemon that is just going: asking again and again is the other way.
-            return null;
+        } catch (LegerException e) {
+            // No bus, or a daemon that is just going or coming: asking again and again is the other way.
+            if (e instanceof UnsupportedEndpointException
+                    || e instanceof UnavailableException
+                    || e instanceof BackendStateException
+                    || passes(e)) {
+                return null;
+            }
+            throw e;
         }
     }
 

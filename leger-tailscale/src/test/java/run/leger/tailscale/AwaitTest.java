@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,22 @@ class AwaitTest {
             while (fake.bus().watches() > 0) {
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    @Test
+    void a_bus_that_refuses_for_now_is_waited_without() throws Exception {
+        for (int status : new int[] {500, 503}) {
+            CountDownLatch refused = new CountDownLatch(1);
+            fake.state("Starting").answering("watch-ipn-bus", request -> {
+                refused.countDown();
+                return FakeResponse.text(status, "not yet");
+            });
+            FutureTask<Status> waiting = waiting();
+            refused.await();
+            assertThatThrownBy(() -> waiting.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            fake.state("Running");
+            assertThat(waiting.get(5, TimeUnit.SECONDS).backendState()).isEqualTo(BackendState.RUNNING);
         }
     }
 

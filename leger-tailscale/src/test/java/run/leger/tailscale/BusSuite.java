@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import run.leger.core.IpAddress;
 
 /**
  * What can be said of the bus of every connected daemon, of a view over it, and of waiting for it. Each test has a daemon of its own, with a peer in
@@ -174,6 +175,11 @@ public abstract class BusSuite {
                             peer(snapshot, label).filter(NetworkPeer::online).isPresent());
             NetworkPeer visitor = peer(joined, label).orElseThrow();
             assertThat(joined.deviceAt(visitor.addresses().get(0))).contains(visitor);
+            for (IpAddress address : visitor.addresses()) {
+                // However it is spelt: the JDK writes no part of an IPv6 address shortly.
+                IpAddress spelt = IpAddress.of(address.inetAddress().getHostAddress());
+                assertThat(joined.deviceAt(spelt)).contains(visitor);
+            }
             assertThat(joined.users()).containsKey(visitor.user());
             isWhatTheStatusIs(view);
             goOffline(label);

@@ -3,7 +3,10 @@ package run.leger.tailscale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,19 @@ public abstract class LocalApiSuite {
         assertThat(status.raw().at("Peer")).isPresent();
         assertThat(status.certDomains()).contains(ownName().value());
         assertThat(client().daemonVersion()).isNotEmpty();
+    }
+
+    @Test
+    void a_peer_has_an_owner_also_where_the_connection_names_the_interface_it_came_by() throws UnknownHostException {
+        IpAddress six = client().status().peers().values().stream()
+                .filter(other -> other.tailscaleIps().contains(peer()))
+                .flatMap(other -> other.tailscaleIps().stream())
+                .filter(IpAddress::isIpv6)
+                .findAny()
+                .orElseThrow();
+        InetAddress scoped = Inet6Address.getByAddress(null, six.inetAddress().getAddress(), 1);
+        assertThat(scoped.getHostAddress()).contains("%");
+        assertThat(client().whoIs(new InetSocketAddress(scoped, 4711))).isPresent();
     }
 
     @Test

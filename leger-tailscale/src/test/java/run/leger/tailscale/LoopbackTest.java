@@ -83,6 +83,17 @@ class LoopbackTest {
     }
 
     @Test
+    void the_token_may_be_closed_once_it_was_given() {
+        TailscaleClient.Builder builder;
+        try (SecretBytes given = secret(TOKEN)) {
+            builder = TailscaleClient.builder().loopback(port(), given);
+        }
+        try (TailscaleClient ts = builder.build()) {
+            assertThat(ts.statusWithoutPeers()).isNotNull();
+        }
+    }
+
+    @Test
     void a_call_has_the_header_the_token_and_the_host() {
         try (TailscaleClient ts = client(TOKEN)) {
             assertThat(ts.statusWithoutPeers().backendState()).isEqualTo(new BackendState("Running"));

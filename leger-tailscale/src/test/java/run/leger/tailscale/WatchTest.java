@@ -295,6 +295,14 @@ class WatchTest {
         }
     }
 
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void what_cannot_be_opened_at_all_says_why() {
         fake.version("1.104.0");
@@ -303,10 +311,15 @@ class WatchTest {
         fake.kill();
         assertThatThrownBy(() -> client.watch(SILENT)).isInstanceOf(DaemonUnavailableException.class);
         fake.restart();
-        fake.server().failNext(Fault.STALL_BEFORE_HEADER);
+        CountDownLatch over = new CountDownLatch(1);
+        fake.answering("watch-ipn-bus", request -> {
+            awaited(over);
+            return FakeResponse.empty(500);
+        });
         assertThatThrownBy(() ->
                         client.with(CallOptions.deadline(Duration.ofMillis(50))).watch(SILENT))
                 .isInstanceOf(DeadlineExceededException.class);
+        over.countDown();
         fake.answering("watch-ipn-bus", request -> FakeResponse.text(404, "404 page not found"));
         assertThatThrownBy(() -> client.watch(SILENT))
                 .isInstanceOfSatisfying(
@@ -511,6 +524,37 @@ class WatchTest {
             }
             untilNobodyWatches();
             assertThat(keeper.given).isEmpty();
+        }
+    }
+
+    @Test
+    void a_subscriber_that_asks_for_nothing_while_nothing_comes_is_told_at_once() throws Exception {
+        Keeper<BusEvent> keeper = new Keeper<>();
+        client.watch(SILENT).publisher().subscribe(keeper);
+        keeper.subscription.get().request(2);
+        assertThat(keeper.next()).isInstanceOf(BusEvent.Opened.class);
+        keeper.subscription.get().request(-1);
+        assertThat(keeper.next()).isInstanceOf(IllegalArgumentException.class);
+        untilNobodyWatches();
+    }
+
+    @Test
+    void a_subscriber_beside_a_reader_is_refused_and_the_reader_reads_on() throws Exception {
+        try (Watch watch = client.watch(SILENT)) {
+            opened(watch);
+            FutureTask<Optional<BusEvent>> reading = new FutureTask<>(() -> watch.next(Duration.ofMinutes(1)));
+            Thread reader = new Thread(reading, "reader");
+            reader.start();
+            while (reader.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            Keeper<BusEvent> keeper = new Keeper<>();
+            watch.publisher().subscribe(keeper);
+            keeper.subscription.get().request(1);
+            assertThat(keeper.next()).isInstanceOf(IllegalStateException.class);
+            fake.state("Stopped");
+            assertThat(reading.get().orElseThrow().message().orElseThrow().state())
+                    .isEqualTo(BackendState.STOPPED);
         }
     }
 

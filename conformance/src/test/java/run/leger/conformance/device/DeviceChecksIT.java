@@ -24,6 +24,9 @@ import run.leger.device.check.CheckReport;
 import run.leger.device.check.CheckResult;
 import run.leger.device.check.DeviceChecks;
 import run.leger.device.check.Outcome;
+import run.leger.tailscale.Prefs;
+import run.leger.tailscale.TailscaleClient;
+import run.leger.tailscale.TailscaleCommand;
 
 /** Each failure made real gives one failing check, and its remedy mends it. */
 class DeviceChecksIT {
@@ -230,6 +233,7 @@ class DeviceChecksIT {
 
         String remedy = remedyOf(doctor(settings), CheckId.TAILNET_MATCH);
 
+        assertThat(remedy).contains(" login --login-server=" + Lab.controlUrl() + " --hostname=dev-a;");
         assertFine(doctor(settings.tailnet(TailnetName.of(Remedy.option(remedy, "--tailnet")))));
     }
 
@@ -242,9 +246,44 @@ class DeviceChecksIT {
 
             String remedy = remedyOf(doctor(settings), CheckId.ACCOUNT_MATCH);
 
-            assertThat(remedy)
-                    .contains("log in as somebody@example.com", "--login-server=" + control.url(), "--force-reauth");
+            assertThat(remedy).contains("log in as somebody@example.com", " login --login-server=" + control.url());
             assertFine(doctor(settings.account(LoginName.of(Remedy.option(remedy, "--account")))));
+            Remedy.carryOut(remedy, "--auth-key=lab");
+            device.waitForState("Running");
+            assertFine(doctor(settings));
+        }
+    }
+
+    @Test
+    void up_takes_a_login_again_that_repeats_what_is_not_default() {
+        try (Tailscaled device = Tailscaled.start();
+                TailscaleClient client =
+                        TailscaleClient.builder().socket(device.socket()).build()) {
+            device.up(
+                    "all-set",
+                    "--operator=nobody",
+                    "--accept-routes",
+                    "--shields-up",
+                    "--report-posture",
+                    "--advertise-connector",
+                    "--advertise-exit-node",
+                    "--advertise-routes=10.9.0.0/16",
+                    "--advertise-tags=tag:a,tag:b",
+                    "--snat-subnet-routes=false",
+                    "--stateful-filtering",
+                    "--netfilter-mode=nodivert");
+            Prefs before = client.prefs();
+
+            Remedy.carryOut(
+                    TailscaleCommand.up(device.socket(), before)
+                            .word("--force-reauth")
+                            .toString(),
+                    "--auth-key=lab",
+                    "--accept-risk=all");
+
+            device.waitForState("Running");
+            assertThat(TailscaleCommand.up(device.socket(), client.prefs()))
+                    .hasToString(TailscaleCommand.up(device.socket(), before).toString());
         }
     }
 

@@ -65,8 +65,9 @@ final class CliOptions {
                 .addOption(value(CADDY_ADMIN, "ADDRESS", "Caddy's admin API: http://host:port or unix//path"))
                 .addOption(value(ACCOUNT, "LOGIN", "the account that must own the device"))
                 .addOption(value(TAILNET, "NAME", "the tailnet that the device must be in, by name or MagicDNS suffix"))
-                .addOption(value(LOGIN_SERVER, "URL", "the control server, where it is not Tailscale's"))
-                .addOption(value(HOSTNAME, "NAME", "the host name that the device shall have"))
+                .addOption(
+                        value(LOGIN_SERVER, "URL", "the control server that a fix names, where it is not Tailscale's"))
+                .addOption(value(HOSTNAME, "NAME", "the host name that a fix names"))
                 .addOption(value(OUT, "DIR", "where files are written"))
                 .addOption(value(CONFIG, "FILE", "settings in YAML, - for standard input; options win"))
                 .addOption(flag(JSON, "one JSON object on standard output, and nothing else"))

@@ -160,7 +160,8 @@ final class Invocation {
         TailscaleClient.Builder builder = TailscaleClient.builder().options(callOptions());
         socket().ifPresent(builder::socket);
         // As the checks do: some of the places where a daemon is looked for can be written to by anybody.
-        builder.trustedUsers("root", text(CliOptions.DAEMON_USER).orElse(System.getProperty("user.name", "root")));
+        text(CliOptions.DAEMON_USER)
+                .ifPresentOrElse(user -> builder.trustedUsers("root", user), builder::trustRootOrSelf);
         return builder.build();
     }
 

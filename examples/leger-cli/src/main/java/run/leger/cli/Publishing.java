@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import run.leger.caddy.UnwritableValueException;
+import run.leger.core.internal.ThisUser;
 import run.leger.device.LegerService;
 import run.leger.device.ServiceCatalogue;
 import run.leger.device.publish.PublishSettings;
@@ -22,14 +23,22 @@ final class Publishing {
     }
 
     private static Path defaultFolder(Invocation call) {
-        if (System.getProperty("user.name", "").equals("root")) {
+        if (ThisUser.name().equals("root")) {
             return Path.of("/etc/leger");
         }
         String config = call.environment("XDG_CONFIG_HOME");
-        Path base = config.isEmpty()
-                ? Path.of(System.getProperty("user.home", "."), ".config")
-                : InputFile.path("XDG_CONFIG_HOME", config);
+        Path base = config.isEmpty() ? home().resolve(".config") : InputFile.path("XDG_CONFIG_HOME", config);
         return base.resolve("leger");
+    }
+
+    /** The JDK's word for a user without a home is no folder. */
+    private static Path home() {
+        String home = System.getProperty("user.home", "?");
+        if (!Path.of(home).isAbsolute()) {
+            throw new UsageException("user " + ThisUser.name()
+                    + " has no home directory to write to: name a folder with --out, or set XDG_CONFIG_HOME");
+        }
+        return Path.of(home);
     }
 
     private static ServiceCatalogue withUpstream(

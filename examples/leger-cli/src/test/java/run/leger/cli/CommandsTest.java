@@ -120,6 +120,8 @@ class CommandsTest {
         assertThat(run("status").out()).contains("demo.tail0000.ts.net").contains("laptop");
         assertThat(run("status", "--json").text("self", "name")).isNotEqualTo("(absent)");
         assertThat(run("whois", "100.64.0.2").out()).contains("you@example.com");
+        assertThat(run("whois", "100.64.0.2").out()).containsPattern("node +\\S+[^.\\s] ");
+        assertThat(run("whois", "100.64.0.2", "--json").out()).containsOnlyOnce("\n");
         assertThat(run("whois", "100.64.0.9").code()).isEqualTo(1);
         assertThat(run("whois", "100.64.0.9", "--json").text("found")).isEqualTo("false");
         assertThat(run("whois", "nonsense").code()).isEqualTo(64);

@@ -3,6 +3,7 @@ package run.leger.core.internal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
@@ -11,8 +12,9 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -111,6 +113,7 @@ public final class Failures {
             return refused(where, e);
         }
         String message = String.valueOf(e.getMessage());
+        // These are the JDK's own words where it was reading; for what connecting said see HostConnector.
         if (message.contains("reset")) {
             return new UnavailableException(
                     Reason.RESET,
@@ -146,22 +149,36 @@ public final class Failures {
                 Reason.REFUSED, where + "nobody listens there", "check the address, and that the service runs", e);
     }
 
+    /** By types and by what is at the path: the words of the operating system are in the user's language. */
     private static Reason unixReason(Exception e, Path path) {
-        String message = String.valueOf(e.getMessage());
-        // junixsocket has its own words for this, so the length is looked at too.
-        if (message.contains("too long") || path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+        // These words are the JDK's own. junixsocket has others, so the length is looked at too.
+        if (String.valueOf(e.getMessage()).contains("too long")
+                || path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
             return Reason.PATH_TOO_LONG;
         }
-        if (message.contains("Permission denied")) {
+        // The JDK makes EACCES a BindException.
+        if (e instanceof BindException || isDenied(path)) {
             return Reason.PERMISSION;
         }
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || message.contains("No such file")) {
+        if (!Files.exists(path)) {
             return Reason.NO_SOCKET;
         }
         if (Files.isDirectory(path) || Files.isRegularFile(path)) {
             return Reason.NOT_A_SOCKET;
         }
-        return message.contains("refused") ? Reason.REFUSED : Reason.OTHER;
+        return e instanceof ConnectException ? Reason.REFUSED : Reason.OTHER;
+    }
+
+    /** Whether this user may not write there, which is what connecting takes, or not even look. */
+    private static boolean isDenied(Path path) {
+        try {
+            path.getFileSystem().provider().checkAccess(path, AccessMode.WRITE);
+            return false;
+        } catch (AccessDeniedException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static ReplyTooLargeException headTooLarge(String where, long limit) {

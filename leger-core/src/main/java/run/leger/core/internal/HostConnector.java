@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -37,7 +38,7 @@ public final class HostConnector implements Connector {
         IOException failure = null;
         for (InetAddress address : addresses(attempt)) {
             try {
-                ChannelPipe pipe = ChannelPipe.connect(new InetSocketAddress(address, port), attempt::opening);
+                ChannelPipe pipe = open(new InetSocketAddress(address, port), attempt);
                 return tls == null ? pipe : TlsLayer.over(socket(pipe), host, port, tls);
             } catch (ConnectException | NoRouteToHostException e) {
                 if (failure != null) {
@@ -47,6 +48,21 @@ public final class HostConnector implements Connector {
             }
         }
         throw failure == null ? new ConnectException("no address") : failure;
+    }
+
+    /**
+     * A connection that was reset before it stood is only told from others by words in the user's language, so a second one is tried. No
+     * byte was sent.
+     */
+    private static ChannelPipe open(InetSocketAddress address, Attempt attempt) throws IOException {
+        try {
+            return ChannelPipe.connect(address, attempt::opening);
+        } catch (SocketException e) {
+            if (e.getClass() != SocketException.class) {
+                throw e;
+            }
+            return ChannelPipe.connect(address, attempt::opening);
+        }
     }
 
     private static VirtualSocket socket(ChannelPipe pipe) throws IOException {

@@ -85,16 +85,38 @@ public final class JsonOut {
         return write(() -> generator.writeBooleanField(name, value));
     }
 
+    /** Takes out the space between tokens, and nothing else: numbers and escapes keep their spelling. */
+    private static String compact(String json) {
+        if (json.indexOf('\n') < 0) {
+            return json;
+        }
+        StringBuilder compact = new StringBuilder(json.length());
+        boolean quoted = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            }
+            if (quoted || " \t\r\n".indexOf(c) < 0) {
+                compact.append(c);
+            }
+            if (c == '\\' && i + 1 < json.length()) {
+                compact.append(json.charAt(++i));
+            }
+        }
+        return compact.toString();
+    }
+
     /** Writes bytes in standard base64. */
     public JsonOut field(String name, byte[] value) {
         return write(() -> generator.writeBinaryField(name, value));
     }
 
-    /** Writes a field whose value is JSON already. */
+    /** Writes a field whose value is JSON already, on one line. */
     public JsonOut field(String name, Json value) {
         return write(() -> {
             generator.writeFieldName(name);
-            generator.writeRawValue(value.toString());
+            generator.writeRawValue(compact(value.toString()));
         });
     }
 

@@ -3,12 +3,14 @@ package run.leger.core.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketCredentials;
+import org.newsclub.net.unix.ConnectionRefusedSocketException;
 import run.leger.core.UnixPeer;
 
 /** A Unix socket through junixsocket, an optional dependency; the class is loaded only when it was asked for. */
@@ -32,6 +34,9 @@ final class JunixPipe implements Pipe {
             JunixPipe pipe = new JunixPipe(socket, path);
             opening.accept(pipe::close);
             return pipe;
+        } catch (ConnectionRefusedSocketException e) {
+            socket.close();
+            throw (ConnectException) new ConnectException(e.getMessage()).initCause(e);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;

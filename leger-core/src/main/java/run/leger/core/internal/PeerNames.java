@@ -9,7 +9,7 @@ import run.leger.core.UnixPeer;
 
 /** The number of a user by its name and the other way round, as far as files tell: Java asks the system for neither. */
 final class PeerNames {
-    private static final Path SELF = Path.of("/proc/self");
+    static final Path SELF = Path.of("/proc/self");
 
     private PeerNames() {}
 
@@ -50,7 +50,7 @@ final class PeerNames {
         return uid == 0 ? "root" : Long.toString(uid);
     }
 
-    private static @Nullable String owner(Path file) {
+    static @Nullable String owner(Path file) {
         try {
             return Files.getOwner(file).getName();
         } catch (IOException | UnsupportedOperationException e) {

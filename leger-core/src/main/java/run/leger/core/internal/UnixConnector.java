@@ -1,6 +1,8 @@
 package run.leger.core.internal;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -35,9 +37,7 @@ public final class UnixConnector implements Connector {
 
     @Override
     public Pipe connect(Attempt attempt) throws IOException {
-        Pipe pipe = sockets == UnixSockets.JDK
-                ? ChannelPipe.connect(path, attempt::opening)
-                : JunixPipe.connect(path, attempt::opening);
+        Pipe pipe = open(attempt);
         if (trustedPeers.isPresent()) {
             try {
                 requireTrusted(pipe.peer(), trustedPeers.get(), attempt.operation());
@@ -47,6 +47,24 @@ public final class UnixConnector implements Connector {
             }
         }
         return pipe;
+    }
+
+    /** A socket that came just after it was looked for is only told from others by words in the user's language, so a second look is taken. */
+    private Pipe open(Attempt attempt) throws IOException {
+        try {
+            return openOnce(attempt);
+        } catch (SocketException e) {
+            if (e.getClass() != SocketException.class || !Files.exists(path)) {
+                throw e;
+            }
+            return openOnce(attempt);
+        }
+    }
+
+    private Pipe openOnce(Attempt attempt) throws IOException {
+        return sockets == UnixSockets.JDK
+                ? ChannelPipe.connect(path, attempt::opening)
+                : JunixPipe.connect(path, attempt::opening);
     }
 
     private void requireTrusted(UnixPeer peer, Set<String> trusted, String operation) {

@@ -95,6 +95,23 @@ class JsonProperties {
     }
 
     @Property
+    void json_is_written_on_one_line_with_the_same_tokens(@ForAll String text) {
+        Json compact = JsonIn.read(
+                JsonOut.object(
+                        out -> out.field("t", text).field("m", Json.parse("{\"q\":\"a\\\"  \\\\\",\"n\":[1.0e0,-0]}"))),
+                "test",
+                JsonIn::raw);
+        String spaced = compact.toString();
+        for (String token : new String[] {",\"m\":", ",\"n\":[", ",-0]}"}) {
+            spaced = spaced.replace(
+                    token, token.replace(",", " ,\r\n\t").replace("[", "\n[ ").replace("]", "\n]"));
+        }
+        Json given = Json.parse(spaced + "\n");
+        assertThat(new String(JsonOut.object(out -> out.field("x", given)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"x\":" + compact + "}");
+    }
+
+    @Property
     void what_is_written_is_read_back(@ForAll String text, @ForAll long number, @ForAll byte[] bytes) {
         byte[] json = JsonOut.object(
                 out -> out.field("t", text).field("n", number).field("b", bytes).object("o", o -> {}));

@@ -94,6 +94,9 @@ final class CheckGraph {
             finding = check.probe().apply(context);
         } catch (LegerException e) {
             finding = Finding.fail(String.valueOf(e.getMessage()), e.remedy());
+        } catch (RuntimeException e) {
+            finding = Finding.fail(
+                    "this check itself failed: " + e, "report it, with what the daemon says of the device");
         }
         return result(check, finding, Duration.ofNanos(System.nanoTime() - begin));
     }

@@ -12,6 +12,7 @@ import run.leger.core.TransportRequest;
 import run.leger.core.TransportResponse;
 import run.leger.core.UnavailableException;
 import run.leger.core.UntrustedPeerException;
+import run.leger.core.internal.ThisUser;
 import run.leger.tailscale.DaemonUnavailableException;
 import run.leger.tailscale.SocketAttempt;
 import run.leger.tailscale.Status;
@@ -111,28 +112,25 @@ final class DaemonChecks {
 
     static Finding write(CheckContext context) {
         if (context.trusted().mayWrite()) {
-            return Finding.ok("this user may change settings").with("user", user());
+            return Finding.ok("this user may change settings").with("user", ThisUser.name());
         }
-        // An operator is kept with the profile: before the first login there is none to keep it with.
-        String verb = context.status().haveNodeKey() ? "set" : "up";
         return Finding.fail(
                         "this user may not change settings",
-                        TailscaleCommand.of(context.trusted().socket(), verb)
-                                .option("--operator", user())
-                                .toString())
-                .with("user", user());
+                        TailscaleCommand.makeOperator(
+                                context.trusted().socket(), context.status().haveNodeKey()))
+                .with("user", ThisUser.name());
     }
 
     static Finding cert(CheckContext context) {
         if (!mayFetch(context)) {
             if (context.failed(CheckId.DAEMON_WRITE)) {
-                return Finding.skip("needs " + CheckId.DAEMON_WRITE + ", or TS_PERMIT_CERT_UID=" + user()
+                return Finding.skip("needs " + CheckId.DAEMON_WRITE + ", or TS_PERMIT_CERT_UID=" + ThisUser.name()
                                 + " for tailscaled")
-                        .with("user", user());
+                        .with("user", ThisUser.name());
             }
             return Finding.fail(
                     "this user may not fetch certificates",
-                    "set TS_PERMIT_CERT_UID=" + user()
+                    "set TS_PERMIT_CERT_UID=" + ThisUser.name()
                             + " for tailscaled (in /etc/default/tailscaled), and restart it");
         }
         String name = DeviceFacts.name(context.status()).orElseThrow().value();
@@ -154,9 +152,5 @@ final class DaemonChecks {
         try (TransportResponse response = context.trusted().raw(request)) {
             return response.status() != 403 && response.status() != 401;
         }
-    }
-
-    private static String user() {
-        return System.getProperty("user.name", "");
     }
 }

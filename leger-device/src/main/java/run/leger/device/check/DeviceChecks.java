@@ -89,13 +89,12 @@ public final class DeviceChecks {
     }
 
     private CheckReport run(List<Check> checks) {
-        String user = settings.daemonUser().orElse(System.getProperty("user.name", "root"));
         CallOptions call = CallOptions.deadline(settings.timeout());
         TailscaleClient.Builder trusting = TailscaleClient.builder().options(call);
         settings.socket().ifPresent(trusting::socket);
         TailscaleClient.Builder wary = TailscaleClient.builder().options(call);
         settings.socket().ifPresent(wary::socket);
-        wary.trustedUsers("root", user);
+        settings.daemonUser().ifPresentOrElse(user -> wary.trustedUsers("root", user), wary::trustRootOrSelf);
         try (TailscaleClient anybody = trusting.build();
                 TailscaleClient trusted = wary.build()) {
             return new CheckGraph(checks, settings.timeout().plus(MARGIN))

@@ -25,7 +25,7 @@ final class DeviceFacts {
             case STOPPED -> Finding.fail("Tailscale is turned off", Remedies.connect(context));
             case NEEDS_LOGIN ->
                 self != null && self.expired()
-                        ? Finding.fail("the device's key has expired", Remedies.logInAgain(context))
+                        ? Finding.fail("the device's key has expired", Remedies.renewLogin(context))
                         : Finding.fail("the device is logged out", loginRemedy(context, status));
             case NEEDS_MACHINE_AUTH ->
                 Finding.fail(
@@ -61,6 +61,12 @@ final class DeviceFacts {
     static Finding hostname(CheckContext context) {
         Optional<DnsName> name = name(context.status());
         PeerStatus self = context.status().self();
+        if (name.isEmpty() && self != null && !self.dnsName().isEmpty()) {
+            return Finding.fail(
+                            "the device's name in the tailnet is no DNS name",
+                            "give the device another name: admin console, Machines page, Edit machine name")
+                    .with("name", self.dnsName());
+        }
         if (name.isEmpty()) {
             return Finding.fail(
                     "the device has no name in the tailnet",
@@ -96,7 +102,7 @@ final class DeviceFacts {
                 ? Finding.ok("the tailnet is " + name)
                 : Finding.fail(
                         "the tailnet is " + name + " (" + suffix + "), not " + text,
-                        "log in to " + text + ": " + Remedies.logInAgain(context) + "; or, if " + name
+                        "log in to " + text + ": " + Remedies.logInElsewhere(context) + "; or, if " + name
                                 + " is meant: --tailnet " + name);
         return finding.with("expected", text).with("name", name).with("suffix", suffix);
     }
@@ -114,7 +120,7 @@ final class DeviceFacts {
                         owner.isEmpty()
                                 ? "the daemon does not tell who owns the device"
                                 : "the device belongs to " + owner + ", not " + text,
-                        "log in as " + text + ": " + Remedies.logInAgain(context)
+                        "log in as " + text + ": " + Remedies.logInElsewhere(context)
                                 + (owner.isEmpty() ? "" : "; or, if " + owner + " is meant: --account " + owner));
         return finding.with("expected", text).with("owner", owner);
     }

@@ -1,13 +1,12 @@
 package run.leger.device.check;
 
-import java.util.Optional;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
 import run.leger.tailscale.Prefs;
 import run.leger.tailscale.TailscaleCommand;
 
 /** The commands that mend a device. What is not default is repeated in them, since a logout forgets it. */
 final class Remedies {
-    private static final String DEFAULT_CONTROL = "https://controlplane.tailscale.com";
-
     private Remedies() {}
 
     static String startDaemon() {
@@ -31,33 +30,31 @@ final class Remedies {
         return TailscaleCommand.of(context.trusted().socket(), "up").toString();
     }
 
-    /** Logs a device in again. */
+    /** Logs a device in that is logged out. */
     static String logIn(CheckContext context) {
-        return withSettings(context, "up").toString();
+        return command(context, "up", TailscaleCommand::up).toString();
     }
 
-    /** Renews the login of a device that still has one. */
-    static String logInAgain(CheckContext context) {
-        return withSettings(context, "up").word("--force-reauth").toString();
+    /** Renews the login of a device whose key has expired. */
+    static String renewLogin(CheckContext context) {
+        return command(context, "up", TailscaleCommand::up)
+                .word("--force-reauth")
+                .toString();
     }
 
-    private static TailscaleCommand withSettings(CheckContext context, String verb) {
-        return TailscaleCommand.of(context.trusted().socket(), verb)
-                .option("--login-server", loginServer(context))
-                .option("--hostname", hostname(context));
+    /** Logs a device in to another tailnet or account, in a profile of its own: {@code up} would insist on the settings of the old one. */
+    static String logInElsewhere(CheckContext context) {
+        return command(context, "login", TailscaleCommand::login).toString();
     }
 
-    private static Optional<String> loginServer(CheckContext context) {
-        return context.settings()
-                .loginServer()
-                .or(() -> context.prefs().map(Prefs::controlUrl))
-                .filter(url -> !url.isEmpty() && !url.equals(DEFAULT_CONTROL));
-    }
-
-    private static Optional<String> hostname(CheckContext context) {
-        return context.settings()
-                .hostname()
-                .or(() -> context.prefs().map(Prefs::hostname))
-                .filter(name -> !name.isEmpty());
+    /** What was asked for goes before what the device has. */
+    private static TailscaleCommand command(
+            CheckContext context, String verb, BiFunction<Path, Prefs, TailscaleCommand> withPrefs) {
+        Path socket = context.trusted().socket();
+        return context.prefs()
+                .map(prefs -> withPrefs.apply(socket, prefs))
+                .orElseGet(() -> TailscaleCommand.of(socket, verb))
+                .option("--login-server", context.settings().loginServer())
+                .option("--hostname", context.settings().hostname());
     }
 }

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import run.leger.core.LoginName;
 import run.leger.core.TailnetName;
 import run.leger.device.DeviceSettings;
+import run.leger.tailscale.PrefsEdit;
+import run.leger.tailscale.TailscaleClient;
 import run.leger.testkit.FakeCaddyAdmin;
-import run.leger.testkit.FakeRequest;
 import run.leger.testkit.FakeResponse;
 import run.leger.testkit.FakeServer;
 import run.leger.testkit.FakeTailscaled;
@@ -67,6 +70,13 @@ class DeviceChecksTest {
     void stop() {
         daemon.close();
         caddy.close();
+    }
+
+    private void edit(PrefsEdit edit) {
+        try (TailscaleClient client =
+                TailscaleClient.builder().socket(daemon.socket()).build()) {
+            client.editPrefs(edit);
+        }
     }
 
     private CheckReport doctor() {
@@ -192,13 +202,13 @@ class DeviceChecksTest {
         Fault[] stalls =
                 Stream.generate(() -> Fault.STALL_BEFORE_HEADER).limit(10).toArray(Fault[]::new);
         daemon.server().failNext(stalls);
-        settings.timeout(Duration.ofMillis(300));
+        settings.timeout(Duration.ofSeconds(1));
 
         CheckReport report = doctor();
 
         assertThat(only(report, "daemon.running", after("daemon.running")).remedy())
                 .hasValue("sudo systemctl restart tailscaled");
-        assertThat(report.took()).isLessThan(Duration.ofSeconds(4));
+        assertThat(report.took()).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
@@ -260,7 +270,16 @@ class DeviceChecksTest {
         CheckResult failed = loginFailure();
 
         assertThat(failed.finding()).isEqualTo("the device's key has expired");
-        assertThat(failed.remedy().orElseThrow()).endsWith(" up --force-reauth");
+        assertThat(failed.remedy().orElseThrow()).contains(" up --").endsWith(" --force-reauth");
+    }
+
+    @Test
+    void who_renews_a_login_keeps_the_settings_that_are_not_default() {
+        edit(PrefsEdit.none().shieldsUp(true).hostname("old"));
+        daemon.expired(true);
+        settings.hostname("new");
+
+        assertThat(loginFailure().remedy().orElseThrow()).endsWith(" up --shields-up --hostname=new --force-reauth");
     }
 
     @Test
@@ -289,13 +308,22 @@ class DeviceChecksTest {
     }
 
     @Test
+    void a_name_that_is_no_dns_name_is_one_failure() {
+        edit(PrefsEdit.none().hostname("my box"));
+
+        CheckResult failed = only(doctor(), "device.hostname", "daemon.cert");
+
+        assertThat(failed.finding()).contains("no DNS name");
+    }
+
+    @Test
     void a_wrong_tailnet_is_one_failure() {
         settings.tailnet(TailnetName.of("other.example"));
 
         CheckResult failed = only(doctor(), "tailnet.match");
 
         assertThat(failed.finding()).contains("example.com").contains("other.example");
-        assertThat(failed.remedy().orElseThrow()).contains("--force-reauth").contains("--tailnet example.com");
+        assertThat(failed.remedy().orElseThrow()).contains(" login; or").contains("--tailnet example.com");
     }
 
     @Test
@@ -417,26 +445,45 @@ class DeviceChecksTest {
     }
 
     @Test
-    void checks_run_side_by_side_and_a_slow_one_ends_at_its_deadline() {
+    void a_slow_check_ends_at_its_deadline_and_fails_alone() {
         daemon.answering("prefs", request -> {
             if (request.method().equals("PATCH")) {
-                await(request);
+                await(new CountDownLatch(1), 12);
             }
             return FakeResponse.json(200, "{}");
         });
-        settings.timeout(Duration.ofMillis(400));
+        settings.timeout(Duration.ofSeconds(1));
 
         CheckReport report = doctor();
 
         assertThat(ids(report, Outcome.FAIL)).containsExactly("daemon.write");
-        assertThat(report.took()).isLessThan(Duration.ofSeconds(3));
+        assertThat(report.took()).isLessThan(Duration.ofSeconds(10));
     }
 
-    private static void await(FakeRequest request) {
+    @Test
+    void checks_run_side_by_side() {
+        CountDownLatch both = new CountDownLatch(2);
+        daemon.answering("prefs", request -> meeting(both, "{}"));
+        try (FakeServer other = FakeServer.onLoopback(request -> meeting(both, "null"))) {
+            settings.caddyAdmin(other.address().toString()).timeout(Duration.ofSeconds(20));
+
+            CheckReport report = doctor();
+
+            assertThat(ids(report, Outcome.FAIL)).isEmpty();
+        }
+    }
+
+    /** Answers once both checks ask. */
+    private static FakeResponse meeting(CountDownLatch both, String json) {
+        both.countDown();
+        return await(both, 10) ? FakeResponse.json(200, json) : FakeResponse.text(500, "nobody else asks");
+    }
+
+    private static boolean await(CountDownLatch latch, int seconds) {
         try {
-            new java.util.concurrent.CountDownLatch(1).await(5, java.util.concurrent.TimeUnit.SECONDS);
+            return latch.await(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            throw new IllegalStateException(request.path(), e);
+            throw new IllegalStateException(e);
         }
     }
 

@@ -34,6 +34,11 @@ final class MountedFile {
         new SecureRandom().nextBytes(SALT);
     }
 
+    /** In bytes, on Linux. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 4095;
+
     private final Path path;
     private final String place;
     private final Map<String, Object> stamp;
@@ -73,7 +78,7 @@ final class MountedFile {
         } catch (java.nio.file.AccessDeniedException e) {
             throw unreadable(place, "permission denied");
         } catch (FileSystemException e) {
-            if (isNothing(e)) {
+            if (isNothing(folder, below)) {
                 return null;
             }
             throw unreadable(place, String.valueOf(e.getReason()));
@@ -82,10 +87,19 @@ final class MountedFile {
         }
     }
 
-    /** A name too long for the file system is no file's name; nor can one lead through a file as if it were a folder. */
-    private static boolean isNothing(FileSystemException e) {
-        String reason = String.valueOf(e.getReason());
-        return reason.contains("File name too long") || reason.contains("Not a directory");
+    /**
+     * A name too long for the file system is no file's name; nor can one lead through a file as if it were a folder. Looked at by ourselves:
+     * what the operating system says of it is in the user's language.
+     */
+    private static boolean isNothing(Path folder, String below) {
+        Path at = folder;
+        for (String part : below.split("/", -1)) {
+            if (part.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME || Files.isRegularFile(at)) {
+                return true;
+            }
+            at = at.resolve(part);
+        }
+        return at.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH;
     }
 
     private static boolean isInside(String below) {

@@ -18,6 +18,7 @@ import java.util.function.LongUnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import run.leger.core.CallInterruptedException;
@@ -66,6 +67,7 @@ public final class RenewingCertificate implements AutoCloseable {
     private final SSLContext context;
     private volatile State state;
     private volatile boolean closed;
+    private volatile @Nullable Thread telling;
 
     private RenewingCertificate(Builder builder) {
         ts = builder.ts;
@@ -163,8 +165,12 @@ public final class RenewingCertificate implements AutoCloseable {
      * @throws LegerException if the daemon gave none; the old pair is served on while it is valid
      * @throws ClientClosedException if this is closed
      * @throws CallInterruptedException if the calling thread is interrupted; the daemon is asked all the same
+     * @throws IllegalStateException if a listener calls it, on this certificate's own thread, which would wait for itself
      */
     public TlsIdentity refresh() {
+        if (Thread.currentThread() == telling) {
+            throw new IllegalStateException("a listener of onRenewal cannot refresh: it would wait for itself");
+        }
         CompletableFuture<TlsIdentity> answer = new CompletableFuture<>();
         waiting.add(answer);
         if (closed) {
@@ -186,9 +192,9 @@ public final class RenewingCertificate implements AutoCloseable {
 
     /**
      * Has a listener called with each new pair, on this certificate's own thread, for instance to write a file for another server. What it throws
-     * is logged, and stops nothing. Not called with the pair that is there already.
+     * is logged, and stops nothing. Not called with the pair that is there already. Whoever waits in {@link #refresh} does not wait for it.
      *
-     * @param listener called with the new pair, after it is served
+     * @param listener called with the new pair, after it is served; it must not call {@link #refresh}
      */
     public void onRenewal(Consumer<TlsIdentity> listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -276,32 +282,42 @@ public final class RenewingCertificate implements AutoCloseable {
             answers.add(next);
         }
         State before = state;
+        boolean renewed;
         try {
             State after = answered(fetch(plan.ask(before.margin, before.due, keeper.now())));
-            boolean renewed = !after.identity.certificate().equals(before.identity.certificate());
+            renewed = !after.identity.certificate().equals(before.identity.certificate());
             state = renewed ? after : new State(before.identity, before.margin, before.due, after.health);
             if (renewed) {
                 keys.serve(after.identity.inner());
                 LOG.info("the certificate for {} is new, and valid until {}", name, after.identity.notAfter());
-                tell(after.identity);
             }
-            answers.forEach(answer -> answer.complete(state.identity));
         } catch (LegerException e) {
             if (!closed) {
                 state = failed(before, e);
             }
             answers.forEach(answer -> answer.completeExceptionally(closed ? closedError() : e));
+            return;
+        } catch (RuntimeException | Error e) {
+            answers.forEach(answer -> answer.completeExceptionally(e));
+            throw e;
+        }
+        TlsIdentity now = state.identity;
+        answers.forEach(answer -> answer.complete(now));
+        if (renewed) {
+            tell(now);
         }
     }
 
     private void tell(TlsIdentity identity) {
+        telling = Thread.currentThread();
         for (Consumer<TlsIdentity> listener : listeners) {
             try {
                 listener.accept(identity);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("a listener for the certificate for {} failed", name, e);
             }
         }
+        telling = null;
     }
 
     /** Settings of a {@link RenewingCertificate}. */

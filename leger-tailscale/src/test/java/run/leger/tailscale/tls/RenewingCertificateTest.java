@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +243,40 @@ class RenewingCertificateTest {
         }
         assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
                 .noneMatch(name -> name.startsWith("leger-certificate-") && !isEnding(name));
+    }
+
+    @Test
+    void a_listener_that_fails_in_any_way_stops_neither_the_others_nor_a_refresh() throws Exception {
+        try (RenewingCertificate certificate = RenewingCertificate.obtain(ts, NAME)) {
+            CompletableFuture<TlsIdentity> told = new CompletableFuture<>();
+            certificate.onRenewal(identity -> {
+                throw new AssertionError("a listener's own fault");
+            });
+            certificate.onRenewal(told::complete);
+            hasPair(Pairs.RSA);
+            assertThat(certificate.refresh()).isSameAs(told.get());
+            hasPair(Pairs.EC);
+            assertThat(certificate.refresh()).isNotSameAs(told.get());
+        }
+    }
+
+    @Test
+    void a_listener_that_refreshes_is_told_that_it_would_wait_for_itself() throws Exception {
+        try (RenewingCertificate certificate = RenewingCertificate.obtain(ts, NAME)) {
+            CompletableFuture<RuntimeException> caught = new CompletableFuture<>();
+            certificate.onRenewal(identity -> {
+                try {
+                    certificate.refresh();
+                } catch (RuntimeException e) {
+                    caught.complete(e);
+                }
+            });
+            hasPair(Pairs.RSA);
+            certificate.refresh();
+            assertThat(caught.get()).isExactlyInstanceOf(IllegalStateException.class);
+            hasPair(Pairs.EC);
+            assertThat(certificate.refresh().privateKey().getAlgorithm()).isEqualTo("EC");
+        }
     }
 
     /** A thread that is told to stop may take a moment; it is given that, and no more. */
