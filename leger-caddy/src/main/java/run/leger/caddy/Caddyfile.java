@@ -46,7 +46,7 @@ public final class Caddyfile {
      * @param tree the tree
      * @return the Caddyfile
      * @throws InvalidCaddyfileException with the first hundred places that are no Caddyfile: addresses that are none, text after a block, more
-     *     than a thousand blocks in one another
+     *     than a hundred blocks in one another
      */
     public static Caddyfile of(SyntaxTree tree) {
         return new TreeReader(tree).read();

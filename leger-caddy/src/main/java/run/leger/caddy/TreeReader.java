@@ -16,7 +16,7 @@ import run.leger.caddy.syntax.Token;
 
 /** Makes a Caddyfile of a syntax tree. */
 final class TreeReader {
-    private static final int MAX_DEPTH = 1_000;
+    private static final int MAX_DEPTH = 100;
     private static final int MAX_PROBLEMS = 100;
     private static final String NAMELESS =
             "server block without any key is global configuration, and if used, it must be first";
