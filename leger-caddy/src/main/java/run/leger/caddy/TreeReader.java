@@ -93,6 +93,10 @@ final class TreeReader {
                 problem(token, "the name holds a NUL");
                 return false;
             }
+            if (token.text().contains("{$")) {
+                problem(token, "the name holds the opening of an environment span");
+                return false;
+            }
         }
         return true;
     }
