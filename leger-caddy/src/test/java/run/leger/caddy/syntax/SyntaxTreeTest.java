@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import run.leger.caddy.Caddyfile;
+import run.leger.caddy.imports.Expansion;
+import run.leger.caddy.imports.ImportResolver;
 
 class SyntaxTreeTest {
     private static final String FILE = """
@@ -215,6 +217,7 @@ class SyntaxTreeTest {
         SyntaxTree tree = SyntaxTree.parse(text);
         assertThat(tree.elements()).singleElement().isInstanceOf(Site.class);
         assertThat(SyntaxTree.parse(Caddyfile.of(tree).render()).elements()).hasSize(1);
+        assertThat(Expansion.of(tree, ImportResolver.none()).tree().elements()).hasSize(1);
     }
 
     @ParameterizedTest
