@@ -268,7 +268,7 @@ final class SiteRules {
 
     /** Without a host there is no name to force, but there are those of all connections. */
     private boolean makePolicy(List<Key> keys) {
-        Map<Facts, Boolean> named = new IdentityHashMap<>();
+        IdentityHashMap<Facts, Boolean> named = new IdentityHashMap<>();
         keys.forEach(key -> named.merge(key.site(), !key.address().host().isEmpty(), Boolean::logicalAnd));
         return named.entrySet().stream().anyMatch(entry -> makesPolicy(entry.getKey(), entry.getValue()));
     }

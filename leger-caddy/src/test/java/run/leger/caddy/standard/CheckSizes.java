@@ -57,6 +57,7 @@ class CheckSizes {
                 + "\n\t\t}\n\t}\n}\n"),
         MISTAKES(n -> "a.example {\n" + each(n, "\tnosuch%d\n\theader\n\trespond ok no\n") + "}\n");
 
+        @SuppressWarnings("ImmutableEnumChecker")
         private final IntFunction<String> text;
 
         Many(IntFunction<String> text) {
