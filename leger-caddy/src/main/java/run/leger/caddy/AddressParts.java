@@ -57,11 +57,11 @@ record AddressParts(String scheme, String host, int port, String path) {
     }
 
     private static int number(String port) {
-        if (!port.matches("[+-]?[0-9]{1,18}")) {
+        if (!port.matches("[0-9]{1,18}")) {
             throw new IllegalArgumentException("invalid port '" + port + "'");
         }
         long number = Long.parseLong(port);
-        if (number < 0 || number > 65535) {
+        if (number > 65535) {
             throw new IllegalArgumentException("port " + number + " is out of range");
         }
         return (int) number;

@@ -46,7 +46,7 @@ public final class Caddyfile {
      * @param tree the tree
      * @return the Caddyfile
      * @throws InvalidCaddyfileException with the first hundred places that are no Caddyfile: addresses that are none, text after a block, more
-     *     than a thousand blocks in one another
+     *     than a hundred blocks in one another
      */
     public static Caddyfile of(SyntaxTree tree) {
         return new TreeReader(tree).read();
@@ -104,19 +104,42 @@ public final class Caddyfile {
     }
 
     private void refuseDoubles() {
-        Set<String> routes = new HashSet<>();
-        for (NamedRoute route : namedRoutes()) {
-            if (!routes.add(route.name())) {
-                throw new IllegalArgumentException("two named routes of one name");
-            }
-        }
-        Set<SiteAddress> seen = new HashSet<>();
+        refuseDoubles(namedRoutes().stream().map(NamedRoute::name).toList(), "two named routes of one name");
+        refuseDoubles(snippets().stream().map(Snippet::name).toList(), "two snippets of one name");
+        Set<Place> seen = new HashSet<>();
         for (Site site : sites()) {
-            for (SiteAddress address : site.addresses()) {
-                if (!seen.add(address)) {
-                    throw new IllegalArgumentException("two sites for the address " + address);
+            for (Listener listener : Listener.of(site)) {
+                for (SiteAddress address : site.addresses()) {
+                    if (!seen.add(new Place(address, listener))) {
+                        throw new IllegalArgumentException("two sites for the address " + address);
+                    }
                 }
             }
+        }
+    }
+
+    private static void refuseDoubles(List<String> names, String reason) {
+        if (Set.copyOf(names).size() < names.size()) {
+            throw new IllegalArgumentException(reason);
+        }
+    }
+
+    /** Where requests for an address come in. */
+    private record Place(SiteAddress address, Listener listener) {}
+
+    /** One address of a {@code bind}, with the block of that line; both are null where a site listens as all others do. */
+    private record Listener(
+            @Nullable Argument address, @Nullable List<Line> block) {
+        static Set<Listener> of(Site site) {
+            Set<Listener> listeners = new HashSet<>();
+            for (Line line : site.lines()) {
+                if (line instanceof Directive bind && bind.name().equals("bind")) {
+                    bind.arguments()
+                            .forEach(address -> listeners.add(
+                                    new Listener(address, bind.block().orElse(null))));
+                }
+            }
+            return listeners.isEmpty() ? Set.of(new Listener(null, null)) : listeners;
         }
     }
 
@@ -255,7 +278,7 @@ public final class Caddyfile {
          * @param name the name of the snippet
          * @param directives fills it
          * @return this builder
-         * @throws UnwritableValueException if no spelling can carry the name
+         * @throws UnwritableValueException if no spelling can carry the name, as with a comma in it
          */
         public Builder snippet(String name, Consumer<Site.Builder> directives) {
             return section(new Snippet(name, lines(directives)));
@@ -267,7 +290,7 @@ public final class Caddyfile {
          * @param name the name of the route
          * @param directives fills it
          * @return this builder
-         * @throws UnwritableValueException if no spelling can carry the name
+         * @throws UnwritableValueException if no spelling can carry the name, as with a comma in it
          */
         public Builder namedRoute(String name, Consumer<Route> directives) {
             return section(new NamedRoute(name, Route.lines(directives)));
@@ -299,7 +322,8 @@ public final class Caddyfile {
          *
          * @return the Caddyfile
          * @throws UnwritableValueException if a value cannot stand where it is
-         * @throws IllegalArgumentException if two sites have the same address, or two named routes the same name
+         * @throws IllegalArgumentException if two sites have the same address on the same listener, or two named routes or snippets the
+         *     same name
          */
         public Caddyfile build() {
             List<Section> all = new ArrayList<>(comments);

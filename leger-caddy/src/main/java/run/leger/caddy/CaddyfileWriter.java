@@ -10,6 +10,7 @@ import run.leger.caddy.internal.ShortcutWords;
 /** Lays a Caddyfile out as {@code caddy fmt} leaves it. */
 final class CaddyfileWriter {
     private static final int MAX_TABS = 10;
+    private static final int LONGEST_PLACE = 200;
 
     private final StringBuilder out = new StringBuilder();
     private final TokenWriter inSites;
@@ -61,15 +62,20 @@ final class CaddyfileWriter {
         } else if (section instanceof Snippet snippet) {
             String key = key("(" + snippet.name() + ")");
             tokens = inSnippets;
-            block(key + " ", snippet.lines(), "snippet " + key);
+            block(key + " ", snippet.lines(), "snippet " + shown(key));
             tokens = inSites;
         } else if (section instanceof NamedRoute route) {
             String key = key("&(" + route.name() + ")");
-            block(key + " ", route.lines(), "named route " + key);
+            block(key + " ", route.lines(), "named route " + shown(key));
         } else if (section instanceof Site site) {
             String keys = site.addresses().stream().map(CaddyfileWriter::key).collect(Collectors.joining(", "));
-            block(keys + " ", site.lines(), "site " + keys);
+            block(keys + " ", site.lines(), "site " + shown(keys));
         }
+    }
+
+    /** Each line has the place in its own, so that is short also where the file's words are not. */
+    private static String shown(String text) {
+        return text.length() <= LONGEST_PLACE ? text : text.substring(0, LONGEST_PLACE) + "\u2026";
     }
 
     private static String key(String text) {
@@ -104,14 +110,12 @@ final class CaddyfileWriter {
             rest(imported.arguments(), imported.block(), depth, place + " > import");
         } else if (line instanceof Directive directive) {
             String name = directive.name();
-            noShortcut(directive, place + " > " + name);
+            String inner = place + " > " + shown(name);
+            noShortcut(directive, inner);
             indent(depth);
             out.append(tokens.write(directive.nameArgument(), place));
-            directive
-                    .matcher()
-                    .ifPresent(
-                            matcher -> out.append(' ').append(tokens.write(matcher.argument(), place + " > " + name)));
-            rest(directive.arguments(), directive.block(), depth, place + " > " + name);
+            directive.matcher().ifPresent(matcher -> out.append(' ').append(tokens.write(matcher.argument(), inner)));
+            rest(directive.arguments(), directive.block(), depth, inner);
         }
     }
 

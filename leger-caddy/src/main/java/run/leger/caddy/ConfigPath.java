@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * ConfigPath.id("blog").field("handle").index(0)
  * }</pre>
  *
- * <p>Two names cannot be addressed in Caddy, and are refused: the empty one, and any with a slash in it.
+ * <p>Some names cannot be addressed in Caddy, and are refused: the empty one, {@code ...}, which is all that a list has, and any with a slash in it.
  */
 public final class ConfigPath {
     private static final ConfigPath ROOT = new ConfigPath("/config/", List.of());
@@ -42,7 +42,7 @@ public final class ConfigPath {
      *
      * @param steps names of fields and decimal indexes
      * @return the path
-     * @throws IllegalArgumentException if a name is empty, has a slash in it or half of a surrogate pair
+     * @throws IllegalArgumentException if a name is empty or three dots, has a slash in it or half of a surrogate pair
      */
     public static ConfigPath of(String... steps) {
         ConfigPath path = ROOT;
@@ -58,7 +58,7 @@ public final class ConfigPath {
      *
      * @param id the value of its field {@code @id}
      * @return the path
-     * @throws IllegalArgumentException if it is empty, has a slash in it or half of a surrogate pair
+     * @throws IllegalArgumentException if it is empty or three dots, has a slash in it or half of a surrogate pair
      */
     public static ConfigPath id(String id) {
         return new ConfigPath("/id/", List.of(checked(id)));
@@ -69,7 +69,7 @@ public final class ConfigPath {
      *
      * @param name its name
      * @return the path
-     * @throws IllegalArgumentException if it is empty, has a slash in it or half of a surrogate pair
+     * @throws IllegalArgumentException if it is empty or three dots, has a slash in it or half of a surrogate pair
      */
     public ConfigPath field(String name) {
         List<String> longer = new ArrayList<>(steps);
@@ -125,7 +125,7 @@ public final class ConfigPath {
         boolean dots = text.chars().allMatch(c -> c == '.');
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            // Alone, dots would name this place, the one above, or (three of them) all elements of a list.
+            // Alone, dots would name this place, or the one above.
             if (c < 0x7f && (Character.isLetterOrDigit(c) || "-_~".indexOf(c) >= 0 || c == '.' && !dots)) {
                 encoded.append(c);
             } else {
@@ -139,6 +139,9 @@ public final class ConfigPath {
         if (step.isEmpty() || step.indexOf('/') >= 0) {
             throw new IllegalArgumentException(
                     step.isEmpty() ? "an empty step of a path" : "Caddy cannot address a name with a slash in it");
+        }
+        if (step.equals("...")) {
+            throw new IllegalArgumentException("three dots are no name for Caddy, but all that a list has");
         }
         if (step.chars().anyMatch(c -> Character.isSurrogate((char) c))
                 && !StandardCharsets.UTF_8.newEncoder().canEncode(step)) {

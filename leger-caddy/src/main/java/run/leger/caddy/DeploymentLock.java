@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -76,7 +77,23 @@ final class DeploymentLock implements AutoCloseable {
     }
 
     private static FileFailedException failed(Path path, IOException e) {
-        return new FileFailedException(path.toString(), "cannot lock " + path + ": " + reason(e), e);
+        String message = "cannot lock " + path + ": ";
+        Path folder = path.getParent();
+        if (e instanceof NoSuchFileException && folder != null && Files.notExists(folder)) {
+            return new FileFailedException(
+                    path.toString(),
+                    message + "there is no folder " + folder,
+                    "make the folder, or give another file",
+                    e);
+        }
+        if (e instanceof AccessDeniedException && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return new FileFailedException(
+                    path.toString(),
+                    message + "permission denied",
+                    "deploy as the user who owns that file, or let all who deploy write it: chgrp and chmod g+w",
+                    e);
+        }
+        return new FileFailedException(path.toString(), message + reason(e), e);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -78,8 +78,12 @@ public final class GlobalOptions {
      *
      * @param root its path
      * @return this builder
+     * @throws UnwritableValueException if it is empty
      */
     public GlobalOptions storageFileSystem(String root) {
+        if (root.isEmpty()) {
+            throw Check.refuse("global options > storage", "is no path, but empty");
+        }
         return option("storage", "file_system", root);
     }
 

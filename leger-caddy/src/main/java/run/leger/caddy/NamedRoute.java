@@ -12,7 +12,7 @@ public record NamedRoute(String name, List<Line> lines) implements Section {
     /**
      * Copies the list.
      *
-     * @throws UnwritableValueException if no spelling can carry the name
+     * @throws UnwritableValueException if no spelling can carry the name, as with a comma in it
      */
     public NamedRoute {
         lines = List.copyOf(lines);

@@ -51,11 +51,15 @@ public record Site(List<SiteAddress> addresses, List<Line> lines) implements Sec
         /**
          * Listens on these addresses only. The host of a site address does not do that.
          *
-         * @param addresses IP addresses, host names, or {@code unix//absolute/path}
+         * @param addresses IP addresses, host names, or {@code unix//absolute/path}; at least one
          * @return this builder
+         * @throws IllegalArgumentException if there is none: Caddy would forget the site
          * @throws UnwritableValueException if one is none of these
          */
         public Builder bind(String... addresses) {
+            if (addresses.length == 0) {
+                throw new IllegalArgumentException("a bind needs an address");
+            }
             String[] checked = addresses.clone();
             for (int i = 0; i < checked.length; i++) {
                 checked[i] = Check.listener(checked[i], "bind, argument " + (i + 1), false);

@@ -13,7 +13,7 @@ public record Snippet(String name, List<Line> lines) implements Section {
     /**
      * Copies the list.
      *
-     * @throws UnwritableValueException if no spelling can carry the name
+     * @throws UnwritableValueException if no spelling can carry the name, as with a comma in it
      */
     public Snippet {
         lines = List.copyOf(lines);
@@ -32,6 +32,12 @@ public record Snippet(String name, List<Line> lines) implements Section {
     static void checkName(String name, String position) {
         if (name.indexOf('\0') >= 0 || Utf8.firstHalf(name, 0) >= 0) {
             throw Check.refuse(position, "the name holds a NUL, or half a surrogate pair");
+        }
+        if (name.indexOf(',') >= 0) {
+            throw Check.refuse(position, "the name holds a comma, at which Caddy ends site addresses");
+        }
+        if (name.contains("{$")) {
+            throw Check.refuse(position, "the name begins an environment span, and would depend on the environment");
         }
     }
 }

@@ -56,8 +56,10 @@ final class Spelling {
      */
     private static String ended(Token token) {
         String raw = token.raw();
-        int last = token.environmentSpans().isEmpty() ? 0 : token.file().text().lastIndexOf('}') - token.start();
-        int from = Math.max(0, Math.min(last, raw.length()));
+        int from = token.environmentSpans().isEmpty() ? 0 : raw.lastIndexOf('}');
+        if (from > 0 && token.file().text().indexOf('}', token.end()) >= 0) {
+            return raw;
+        }
         return raw.substring(0, from) + escaped(raw.substring(from));
     }
 

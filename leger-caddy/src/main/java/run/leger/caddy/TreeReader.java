@@ -16,7 +16,7 @@ import run.leger.caddy.syntax.Token;
 
 /** Makes a Caddyfile of a syntax tree. */
 final class TreeReader {
-    private static final int MAX_DEPTH = 1_000;
+    private static final int MAX_DEPTH = 100;
     private static final int MAX_PROBLEMS = 100;
     private static final String NAMELESS =
             "server block without any key is global configuration, and if used, it must be first";
@@ -91,6 +91,10 @@ final class TreeReader {
             }
             if (token.text().indexOf('\0') >= 0) {
                 problem(token, "the name holds a NUL");
+                return false;
+            }
+            if (token.text().contains("{$")) {
+                problem(token, "the name holds the opening of an environment span");
                 return false;
             }
         }

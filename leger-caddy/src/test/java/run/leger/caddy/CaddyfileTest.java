@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import run.leger.caddy.standard.StandardCaddy;
 import run.leger.caddy.syntax.SyntaxTree;
 
 class CaddyfileTest {
@@ -41,6 +42,76 @@ class CaddyfileTest {
                 }
                 """);
         assertThat(CaddyFormatter.format(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "a,", ",", "{$HOME}", "{$", "{$:x}"})
+    void a_name_that_caddy_would_read_otherwise_is_refused(String name) {
+        assertThatThrownBy(() -> Caddyfile.builder().snippet(name, s -> s.respond(200)))
+                .isInstanceOf(UnwritableValueException.class);
+        assertThatThrownBy(() -> Caddyfile.builder().namedRoute(name, r -> r.respond(200)))
+                .isInstanceOf(UnwritableValueException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a{b}", "{", "\"", "é\n"})
+    void any_other_name_is_read_as_it_was_written(String name) {
+        Caddyfile built = Caddyfile.builder()
+                .snippet(name, s -> s.respond(200))
+                .namedRoute(name, r -> r.respond(200))
+                .build();
+        Caddyfile read = Caddyfile.of(SyntaxTree.parse(built.render()));
+        assertThat(read.snippets()).extracting(Snippet::name).containsExactly(name);
+        assertThat(read.namedRoutes()).extracting(NamedRoute::name).containsExactly(name);
+    }
+
+    @Test
+    void two_snippets_of_one_name_are_refused_where_they_are_built_or_checked() {
+        Caddyfile.Builder builder =
+                Caddyfile.builder().snippet("x", s -> s.respond(200)).snippet("x", s -> s.respond(404));
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
+        Snippet snippet = new Snippet("x", List.of());
+        assertThat(StandardCaddy.standard().check(new Caddyfile(List.of(snippet, snippet))))
+                .singleElement()
+                .extracting(CaddyfileProblem::reason)
+                .isEqualTo("redeclaration of previously declared snippet x");
+    }
+
+    @Test
+    void one_address_may_stand_at_two_sites_that_listen_on_different_places() {
+        Caddyfile file = Caddyfile.builder()
+                .site("a.com", s -> s.bind("127.0.0.1").respond(200))
+                .site("a.com", s -> s.bind("127.0.0.2", "127.0.0.3").respond(404))
+                .site(
+                        "a.com",
+                        s -> s.directive(
+                                Directive.of("bind", "127.0.0.1").withBlock(List.of(Directive.of("protocols", "h3")))))
+                .build();
+        assertThat(StandardCaddy.standard().check(file)).isEmpty();
+        assertThat(Caddyfile.of(SyntaxTree.parse(file.render())).sites()).hasSize(3);
+
+        Caddyfile.Builder twice = Caddyfile.builder()
+                .site("a.com", s -> s.bind("127.0.0.1", "127.0.0.2"))
+                .site(List.of(SiteAddress.of("b.com"), SiteAddress.of("a.com")), s -> s.bind("127.0.0.2"));
+        assertThatThrownBy(twice::build).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_names_nothing_is_refused() {
+        assertThatThrownBy(() -> Caddyfile.builder().site("a.com", s -> s.bind()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a bind needs an address");
+        assertThatThrownBy(() -> Caddyfile.builder().global(g -> g.storageFileSystem("")))
+                .isInstanceOf(UnwritableValueException.class);
+    }
+
+    @Test
+    void a_site_that_listens_nowhere_is_a_warning() {
+        Caddyfile file = Caddyfile.of(SyntaxTree.parse("a.com {\n\tbind\n}\n"));
+        assertThat(StandardCaddy.standard().check(file))
+                .extracting(CaddyfileProblem::toString)
+                .containsExactly(
+                        "Caddyfile:2:2: warning: it names no address, and Caddy forgets a site that listens nowhere");
     }
 
     @Test

@@ -7,13 +7,17 @@ import java.net.URI;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import run.leger.core.TransportRequest;
 
 class ConfigPathProperties {
     @Property
     void a_name_is_one_step_of_the_request_and_comes_back_as_it_is(@ForAll String name) {
-        if (name.isEmpty() || name.indexOf('/') >= 0 || name.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff)) {
+        if (name.isEmpty()
+                || name.equals("...")
+                || name.indexOf('/') >= 0
+                || name.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff)) {
             assertThatThrownBy(() -> ConfigPath.of("a", name)).isInstanceOf(IllegalArgumentException.class);
             return;
         }
@@ -26,8 +30,17 @@ class ConfigPathProperties {
     }
 
     @Test
-    void dots_alone_are_a_name() {
-        assertThat(ConfigPath.of(".", "..", "...", "a.b")).hasToString("/config/%2E/%2E%2E/%2E%2E%2E/a.b");
+    void dots_alone_are_a_name_but_for_three_which_caddy_takes_for_all_of_a_list() {
+        assertThat(ConfigPath.of(".", "..", "....", "a.b")).hasToString("/config/%2E/%2E%2E/%2E%2E%2E%2E/a.b");
+        for (ThrowingCallable path : List.<ThrowingCallable>of(
+                () -> ConfigPath.of("apps", "..."),
+                () -> ConfigPath.of("...", "a"),
+                () -> ConfigPath.id("..."),
+                () -> ConfigPath.id("a").field("..."))) {
+            assertThatThrownBy(path)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("three dots are no name for Caddy, but all that a list has");
+        }
     }
 
     @Test

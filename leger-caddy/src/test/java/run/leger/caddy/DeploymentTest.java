@@ -2,16 +2,19 @@ package run.leger.caddy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +65,31 @@ class DeploymentTest extends DeploymentSuite {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    @Test
+    void a_missing_folder_is_named() {
+        Path file = folder.resolve("missing").resolve("Caddyfile");
+        Deployment deployment = Deployment.of(client, file);
+        assertThatThrownBy(() -> deployment.deploy(caddyfile("new")))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("there is no folder " + file.getParent())
+                .extracting(error -> ((DeploymentException) error).remedy().orElse(""))
+                .isEqualTo("make the folder, or give another file");
+    }
+
+    @Test
+    void a_lock_that_another_user_made_says_what_can_be_done() throws IOException {
+        Path lock = folder.resolve(".Caddyfile.lock");
+        Files.setPosixFilePermissions(lock, Set.of());
+        assumeThat(Files.isWritable(lock)).as("this user may write anything").isFalse();
+        Deployment deployment = Deployment.of(client, folder.resolve("Caddyfile"));
+        assertThatThrownBy(() -> deployment.deploy(caddyfile("new")))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("permission denied")
+                .extracting(error -> ((DeploymentException) error).remedy().orElse(""))
+                .asString()
+                .contains("chmod g+w");
     }
 
     @Test

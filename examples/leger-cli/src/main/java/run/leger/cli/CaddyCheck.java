@@ -80,7 +80,10 @@ final class CaddyCheck {
                 : InputFile.path("the file", file).toAbsolutePath().toString();
         List<Found> found = new ArrayList<>();
         try {
-            SyntaxTree tree = SyntaxTree.parseTolerantly(name, bytes);
+            // With the variables in it the file may be right where it is not without, and the other way round.
+            SyntaxTree tree = call.has(CliOptions.ENVIRONMENT)
+                    ? SyntaxTree.parseTolerantly(name, bytes, System::getenv)
+                    : SyntaxTree.parseTolerantly(name, bytes);
             if (bytes.length == 0) {
                 found.add(new Found(
                         name,

@@ -254,6 +254,29 @@ class CaddyFilesTest {
     }
 
     @Test
+    void with_the_environment_the_file_is_checked_that_comes_of_it() throws IOException {
+        Files.writeString(
+                file,
+                "{$NO_SUCH_NAME:http://a.example, http://b.example} {\n\t{$NO_SUCH_NAME:handle {}\n\t\trespond ok\n\t}\n}\n");
+        assertThat(new Cli().run("caddy", "check", file.toString()).code()).isEqualTo(1);
+        Cli.Result result = new Cli().run("caddy", "check", "--environment", file.toString());
+        assertThat(result.out()).isEqualTo("ok    Caddy takes it\n");
+
+        Files.writeString(file, "http://a.example{$NO_SUCH_NAME:, http://b.example} {\n\trespond ok\n}\n");
+        assertThat(new Cli().run("caddy", "check", file.toString()).code()).isZero();
+        assertThat(new Cli()
+                        .run("caddy", "check", "--environment", file.toString())
+                        .code())
+                .isZero();
+
+        Files.writeString(file, "http://a.example{$NO_SUCH_NAME:,x} {\n\trespond ok\n}\n");
+        assertThat(new Cli()
+                        .run("caddy", "check", "--environment", file.toString())
+                        .out())
+                .contains(":1:1: Site addresses cannot contain a comma");
+    }
+
+    @Test
     void what_leads_out_of_the_folder_is_not_read() throws IOException {
         Files.writeString(file, "http://a.example {\n\timport /etc/hostname\n}\n");
 

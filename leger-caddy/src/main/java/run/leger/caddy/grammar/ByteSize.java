@@ -13,6 +13,11 @@ final class ByteSize {
     private static final Pattern TEXT = Pattern.compile("([0-9.,]*)(.*)", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[0-9]+\\.?[0-9]*|\\.[0-9]+");
     private static final Pattern UNIT = Pattern.compile("([kmgtpe]i?)?b?");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
+    private static final int MOST_DIGITS = 20;
+    /** More of them are less than a byte, whatever the unit. */
+    private static final int FRACTION = 40;
+
     private static final List<String> POWERS = List.of("", "k", "m", "g", "t", "p", "e");
     private static final BigDecimal MAX = BigDecimal.valueOf(2).pow(64);
 
@@ -43,7 +48,16 @@ final class ByteSize {
         }
         int power = POWERS.indexOf(unit.isEmpty() || unit.equals("b") ? "" : unit.substring(0, 1));
         BigDecimal factor = BigDecimal.valueOf(unit.contains("i") ? 1024 : 1000).pow(power);
-        BigDecimal bytes = new BigDecimal(number.endsWith(".") ? number + "0" : number).multiply(factor);
+        int dot = number.indexOf('.');
+        String whole = LEADING_ZEROS
+                .matcher(dot < 0 ? number : number.substring(0, dot))
+                .replaceFirst("");
+        String fraction = dot < 0 ? "" : number.substring(dot + 1);
+        if (whole.length() > MOST_DIGITS) {
+            return Optional.empty(); // Before it takes time in the square of its length to count.
+        }
+        String counted = "0" + whole + "." + fraction.substring(0, Math.min(fraction.length(), FRACTION)) + "0";
+        BigDecimal bytes = new BigDecimal(counted).multiply(factor);
         return bytes.compareTo(MAX) < 0 ? Optional.of(bytes) : Optional.empty();
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Durations as Caddy reads them: Go's, with {@code d} for 24 hours. */
 final class GoDuration {
     private static final int MAX_LENGTH = 1024;
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Pattern DAYS = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)");
     private static final Pattern PART = Pattern.compile("([0-9]*)(?:\\.([0-9]*))?(ns|us|µs|μs|ms|s|m|h)");
@@ -57,6 +58,9 @@ final class GoDuration {
                     return Optional.empty();
                 }
                 double value = Double.parseDouble(days) * 24;
+                if (Double.isInfinite(value)) {
+                    return Optional.empty();
+                }
                 String text = new BigDecimal(Double.toString(value))
                                 .stripTrailingZeros()
                                 .toPlainString() + "h";
@@ -103,6 +107,9 @@ final class GoDuration {
 
     /** Returns the shortest of the units that says it exactly. */
     static String print(Duration duration) {
+        if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
+            throw new IllegalArgumentException("Caddy has no durations of more than 292 years");
+        }
         long nanos = duration.toNanos();
         if (nanos == 0) {
             return "0s";

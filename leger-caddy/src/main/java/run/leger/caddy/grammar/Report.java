@@ -14,6 +14,7 @@ import run.leger.caddy.syntax.Node;
 public final class Report {
     private final Set<String> plugins;
     private final List<CaddyfileProblem> problems = new ArrayList<>();
+    private long errors;
 
     /**
      * Starts a report.
@@ -77,6 +78,7 @@ public final class Report {
      */
     public void add(Severity severity, @Nullable Node at, String reason) {
         problems.add(new CaddyfileProblem(severity, at, reason));
+        errors += severity == Severity.ERROR ? 1 : 0;
     }
 
     /**
@@ -90,8 +92,6 @@ public final class Report {
 
     /** Returns how many errors were found; a warning is none. */
     long errors() {
-        return problems.stream()
-                .filter(problem -> problem.severity() == Severity.ERROR)
-                .count();
+        return errors;
     }
 }

@@ -94,7 +94,7 @@ final class BlockParser {
     }
 
     private void key(String key) {
-        if (key.indexOf(',') >= 0) {
+        if (Word.hasOutsideOfSpans(key, ',')) {
             throw error("Site addresses cannot contain a comma ',': '" + key
                     + "' - put a space after the comma to separate site addresses");
         }

@@ -81,6 +81,19 @@ record Word(
         return quote == Quote.NONE && text.equals("{}");
     }
 
+    /** Tells whether a text with marks has a character that is not the environment's. */
+    static boolean hasOutsideOfSpans(String text, char wanted) {
+        boolean inSpan = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            inSpan = c == SPAN || inSpan && c != SPAN_END;
+            if (c == wanted && !inSpan) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean hasSpan() {
         return text.indexOf(SPAN) >= 0;
     }

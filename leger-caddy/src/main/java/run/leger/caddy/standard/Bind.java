@@ -2,7 +2,9 @@ package run.leger.caddy.standard;
 
 import java.util.List;
 import run.leger.caddy.Argument;
+import run.leger.caddy.Directive;
 import run.leger.caddy.grammar.DirectiveType;
+import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
 import run.leger.caddy.grammar.Shape;
 import run.leger.caddy.grammar.Slot;
@@ -18,9 +20,16 @@ public final class Bind {
             "protocols",
             Values.verbatim().examples("h1", "h2", "h2c", "h3").writing(Written.oneOf("h1", "h2", "h2c", "h3")));
     /** The arguments and the block. */
-    public static final Shape SHAPE = Shape.of().rest(ADDRESSES, 0).block(PROTOCOLS);
+    public static final Shape SHAPE =
+            Shape.of().rest(ADDRESSES, 0).block(PROTOCOLS).rule(Bind::nowhere);
     /** The directive. */
     public static final DirectiveType TYPE = DirectiveType.site("bind", SHAPE);
 
     private Bind() {}
+
+    private static void nowhere(Directive bind, Report report) {
+        if (bind.arguments().isEmpty()) {
+            report.warning(bind, "it names no address, and Caddy forgets a site that listens nowhere");
+        }
+    }
 }

@@ -36,7 +36,7 @@ final class DirectivesCheck {
         boolean open = false;
         for (Line line : lines) {
             if (line instanceof Directive definition && definition.name().startsWith("@")) {
-                if (!defined.add(definition.name()) || outer.matchers().contains(definition.name())) {
+                if (!defined.add(definition.name()) || outer.defines(definition.name())) {
                     report.error(definition, "matcher is defined more than once: " + definition.name());
                 }
                 new ShapeCheck(report, owner -> {}).check(definition, RequestMatchers.DEFINITION);
@@ -76,7 +76,7 @@ final class DirectivesCheck {
         }
         directive.matcher().ifPresent(matcher -> {
             String token = matcher.token();
-            if (token.startsWith("@") && !scope.matchers().contains(token) && !scope.open()) {
+            if (token.startsWith("@") && !scope.defines(token) && !scope.open()) {
                 report.error(directive, "unrecognized matcher name: " + token);
             }
         });

@@ -1,7 +1,9 @@
 package run.leger.caddy.standard;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import run.leger.caddy.Caddyfile;
 import run.leger.caddy.CaddyfileProblem.Severity;
@@ -13,6 +15,7 @@ import run.leger.caddy.Options;
 import run.leger.caddy.Section;
 import run.leger.caddy.Site;
 import run.leger.caddy.SiteAddress;
+import run.leger.caddy.Snippet;
 import run.leger.caddy.grammar.Grammar;
 import run.leger.caddy.grammar.Report;
 import run.leger.caddy.grammar.Setting;
@@ -33,7 +36,11 @@ final class FileCheck {
         Invocations invocations = new Invocations();
         boolean open = file.sections().stream().anyMatch(Import.class::isInstance);
         GlobalFacts options = GlobalFacts.of(file);
+        Set<String> snippets = new HashSet<>();
         for (Section section : file.sections()) {
+            if (section instanceof Snippet snippet && !snippets.add(snippet.name())) {
+                report.add(Severity.ERROR, null, "redeclaration of previously declared snippet " + snippet.name());
+            }
             if (section instanceof Options block) {
                 options(block.lines(), directives(invocations.ofSite()));
                 new OptionRules(grammar, report).check(block.lines(), file.sites());

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** {@code [network/]host[:port[-port]]}, as Caddy takes such addresses apart: {@code tcp/a.example:80}, {@code unix//run/a.sock}. */
 record NetworkAddress(String network, String host, String port) {
-    private static final Pattern PORT = Pattern.compile("[0-9]+");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,18}");
     private static final int LONGEST_PORT = "65535-65535".length();
     private static final int MOST_PORTS = 65_535;
 
@@ -96,8 +96,9 @@ record NetworkAddress(String network, String host, String port) {
     private static Optional<Integer> number(String text) {
         return Optional.of(text)
                 .filter(digits -> PORT.matcher(digits).matches())
-                .map(Integer::valueOf)
-                .filter(value -> value <= 65_535);
+                .map(Long::valueOf)
+                .filter(value -> value <= 65_535)
+                .map(Long::intValue);
     }
 
     /** A socket may have its permissions behind it: {@code /run/a.sock|0660}. */

@@ -1,7 +1,9 @@
 package run.leger.caddy.standard;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,12 +50,40 @@ final class SiteRules {
 
     private final Report report;
     private final List<Line> options;
-    private final List<Site> sites;
+    private final List<Directive> defaultBinds;
+    private final boolean anyIssuer;
+    private final boolean anyNames;
+    private final List<Facts> sites = new ArrayList<>();
     private final int httpPort;
     private final int httpsPort;
 
-    /** One address of a site, on one listener. */
-    private record Key(Site site, SiteAddress address) {
+    /**
+     * What a site says of its addresses.
+     *
+     * @param places where it listens, as {@code address|protocol}, or empty where that depends on the environment
+     * @param issuer whether its {@code tls} names an issuer
+     * @param tls whether it has {@code tls}
+     * @param setsConnections whether its {@code tls} makes a policy for connections
+     * @param forces whether its {@code tls} makes one for names
+     */
+    private record Facts(
+            Site site,
+            Optional<List<String>> places,
+            boolean issuer,
+            boolean tls,
+            boolean setsConnections,
+            boolean forces) {}
+
+    /**
+     * Sites that listen on the same places together, and nobody else there: what is wrong there is so in each of the places.
+     *
+     * @param sites their indexes
+     * @param portless sockets and descriptors have no ports
+     */
+    private record Group(List<Integer> sites, boolean portless) {}
+
+    /** One address of a site. */
+    private record Key(Facts site, SiteAddress address) {
         String text() {
             return address.source().map(Token::text).map(Key::bare).orElseGet(address::toString);
         }
@@ -66,28 +96,71 @@ final class SiteRules {
     SiteRules(Report report, Caddyfile file) {
         this.report = report;
         options = file.globalOptions();
-        sites = file.sites();
+        defaultBinds = directives(options, "default_bind");
+        List<String> names = names(options);
+        anyIssuer = names.stream().anyMatch(GLOBAL_ISSUERS::contains);
+        anyNames = names.stream().anyMatch(CATCH_ALL_NAMES::contains);
         httpPort = port("http_port", HTTP);
         httpsPort = port("https_port", HTTPS);
+        file.sites().forEach(site -> sites.add(facts(site)));
+    }
+
+    private Facts facts(Site site) {
+        List<Directive> tls = directives(site.lines(), "tls");
+        return new Facts(
+                site,
+                places(site),
+                tls.stream().anyMatch(SiteRules::namesIssuer),
+                !tls.isEmpty(),
+                tls.stream().anyMatch(SiteRules::setsConnections),
+                tls.stream().anyMatch(SiteRules::forces));
     }
 
     void check() {
-        Map<String, List<Key>> listeners = new LinkedHashMap<>();
-        for (Site site : sites) {
+        for (Facts site : sites) {
             Set<String> subjects = new LinkedHashSet<>();
-            for (SiteAddress address : site.addresses()) {
+            for (SiteAddress address : site.site().addresses()) {
                 if (!address.hasEnv()) {
-                    address(site, address, listeners, subjects);
+                    address(site, address, subjects);
                 }
             }
         }
-        for (Map.Entry<String, List<Key>> listener : listeners.entrySet()) {
-            ambiguous(listener.getValue());
-            schemes(listener.getValue());
+        for (Group group : groups()) {
+            for (List<Key> listener : listeners(group)) {
+                ambiguous(listener);
+                schemes(listener);
+            }
         }
     }
 
-    private void address(Site site, SiteAddress address, Map<String, List<Key>> listeners, Set<String> subjects) {
+    private Set<Group> groups() {
+        Map<String, List<Integer>> byPlace = new LinkedHashMap<>();
+        for (int i = 0; i < sites.size(); i++) {
+            for (String place : sites.get(i).places().orElse(List.of())) {
+                byPlace.computeIfAbsent(place, any -> new ArrayList<>()).add(i);
+            }
+        }
+        Set<Group> groups = new LinkedHashSet<>();
+        byPlace.forEach(
+                (place, here) -> groups.add(new Group(here, place.startsWith("unix") || place.startsWith("fd"))));
+        return groups;
+    }
+
+    private Collection<List<Key>> listeners(Group group) {
+        Map<Integer, List<Key>> byPort = new LinkedHashMap<>();
+        for (int index : group.sites()) {
+            Facts site = sites.get(index);
+            for (SiteAddress address : site.site().addresses()) {
+                if (!address.hasEnv()) {
+                    byPort.computeIfAbsent(group.portless() ? 0 : portOf(address), any -> new ArrayList<>())
+                            .add(new Key(site, address));
+                }
+            }
+        }
+        return byPort.values();
+    }
+
+    private void address(Facts site, SiteAddress address, Set<String> subjects) {
         int port = portOf(address);
         if (address.scheme().equals("http") && port == httpsPort
                 || address.scheme().equals("https") && port == httpPort) {
@@ -102,18 +175,10 @@ final class SiteRules {
         if (!address.path().isEmpty()) {
             warning(address, "Using a path in a site address is deprecated; please use the 'handle' directive instead");
         }
-        Optional<List<String>> places = listeners(site);
-        boolean nowhere = places.isPresent() && places.get().isEmpty();
+        boolean nowhere = site.places().filter(List::isEmpty).isPresent();
         boolean http = address.scheme().equals("http") || port == httpPort;
         if (!address.host().isEmpty() && !http && !nowhere && subjects.add(address.host())) {
-            subject(site, address);
-        }
-        for (String place : places.orElse(List.of())) {
-            // Sockets and descriptors have no ports.
-            boolean portless = place.startsWith("unix") || place.startsWith("fd");
-            listeners
-                    .computeIfAbsent(portless ? place : place.replace("|", ":" + port + "|"), any -> new ArrayList<>())
-                    .add(new Key(site, address));
+            subject(address, anyIssuer || site.issuer());
         }
     }
 
@@ -124,10 +189,8 @@ final class SiteRules {
         return address.scheme().equals("http") ? httpPort : httpsPort;
     }
 
-    private void subject(Site site, SiteAddress address) {
+    private void subject(SiteAddress address, boolean issuer) {
         String host = address.host();
-        boolean issuer = names(options).stream().anyMatch(GLOBAL_ISSUERS::contains)
-                || directives(site, "tls").stream().anyMatch(SiteRules::namesIssuer);
         boolean wildcard = !host.contains("*") || host.startsWith("*.") || host.equals("*");
         boolean qualifies = !host.isBlank()
                 && !host.startsWith(".")
@@ -153,9 +216,9 @@ final class SiteRules {
     /** Two sites with one key on one listener, also if they are alike. */
     @SuppressWarnings("ReferenceEquality")
     private void ambiguous(List<Key> keys) {
-        Map<String, Site> owners = new HashMap<>();
+        Map<String, Facts> owners = new HashMap<>();
         for (Key key : keys) {
-            Site owner = owners.putIfAbsent(key.text(), key.site());
+            Facts owner = owners.putIfAbsent(key.text(), key.site());
             if (owner != null && owner != key.site()) {
                 error(key.address(), "ambiguous site definition: " + key.text());
             }
@@ -164,7 +227,7 @@ final class SiteRules {
 
     /** A server speaks either HTTP or HTTPS. */
     private void schemes(List<Key> keys) {
-        boolean policies = keys.stream().anyMatch(key -> makesPolicy(key.site(), keys));
+        boolean policies = makePolicy(keys);
         String speaks = "";
         for (Key key : keys) {
             SiteAddress address = key.address();
@@ -204,32 +267,27 @@ final class SiteRules {
     }
 
     /** Without a host there is no name to force, but there are those of all connections. */
-    @SuppressWarnings("ReferenceEquality")
-    private boolean makesPolicy(Site site, List<Key> keys) {
-        boolean named = keys.stream()
-                .filter(key -> key.site() == site)
-                .noneMatch(key -> key.address().host().isEmpty());
-        boolean byDefault = !named && names(options).stream().anyMatch(CATCH_ALL_NAMES::contains);
-        return directives(site, "tls").stream()
-                .anyMatch(tls -> setsConnections(tls) || byDefault || named && forces(tls));
+    private boolean makePolicy(List<Key> keys) {
+        IdentityHashMap<Facts, Boolean> named = new IdentityHashMap<>();
+        keys.forEach(key -> named.merge(key.site(), !key.address().host().isEmpty(), Boolean::logicalAnd));
+        return named.entrySet().stream().anyMatch(entry -> makesPolicy(entry.getKey(), entry.getValue()));
     }
 
-    /** Returns where a site listens, as {@code address|protocol}, or empty where that depends on the environment. */
-    private Optional<List<String>> listeners(Site site) {
-        List<Directive> binds = directives(site, "bind");
+    private boolean makesPolicy(Facts site, boolean named) {
+        return site.setsConnections() || (named ? site.forces() : site.tls() && anyNames);
+    }
+
+    private Optional<List<String>> places(Site site) {
+        List<Directive> binds = directives(site.lines(), "bind");
         boolean inherited = binds.isEmpty();
         if (inherited) {
-            binds = options.stream()
-                    .filter(line ->
-                            line instanceof Directive option && option.name().equals("default_bind"))
-                    .map(Directive.class::cast)
-                    .toList();
+            binds = defaultBinds;
         }
         boolean named = binds.stream().anyMatch(bind -> !bind.arguments().isEmpty());
         if (binds.isEmpty() || inherited && !named) {
             return Optional.of(List.of("|"));
         }
-        List<String> places = new ArrayList<>();
+        Set<String> places = new LinkedHashSet<>();
         for (Directive bind : binds) {
             for (Argument address : bind.arguments()) {
                 if (address.token().isEmpty()) {
@@ -241,7 +299,7 @@ final class SiteRules {
                 }
             }
         }
-        return Optional.of(places.stream().distinct().toList());
+        return Optional.of(List.copyOf(places));
     }
 
     private static List<String> protocols(Directive bind) {
@@ -272,8 +330,8 @@ final class SiteRules {
         return port;
     }
 
-    private static List<Directive> directives(Site site, String name) {
-        return site.lines().stream()
+    private static List<Directive> directives(List<Line> lines, String name) {
+        return lines.stream()
                 .filter(line ->
                         line instanceof Directive directive && directive.name().equals(name))
                 .map(Directive.class::cast)

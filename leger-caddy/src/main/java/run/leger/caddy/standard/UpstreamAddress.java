@@ -11,10 +11,11 @@ final class UpstreamAddress {
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):([^\\p{Cntrl}#?]*)\\??(#?)");
     private static final Pattern PORT = Pattern.compile("(:[0-9]*)?");
     private static final Pattern RANGE = Pattern.compile(":[^:\\[-]+-[^:\\[-]*", Pattern.DOTALL);
-    private static final Pattern RANGE_AND_PATH = Pattern.compile("//[^/]*:[^/:]*-[^/:]*/.*");
-    private static final Pattern USER = Pattern.compile("([A-Za-z0-9._:~!$&'()*+,;=@-]|%[0-9A-Fa-f]{2})*");
+    private static final Pattern RANGE_AND_PATH = Pattern.compile("//[^/]*:[^/:-]*+-[^/:]*+/.*");
+    // Possessive: the others call themselves for each character of a name.
+    private static final Pattern USER = Pattern.compile("(?:[A-Za-z0-9._:~!$&'()*+,;=@-]++|%[0-9A-Fa-f]{2})*+");
     private static final Pattern HOST =
-            Pattern.compile("([A-Za-z0-9_.~!$&'()*+,;=:\\]<>\"-]|[^\\p{ASCII}]|%(25|[89A-Fa-f][0-9A-Fa-f]))*");
+            Pattern.compile("(?:[A-Za-z0-9_.~!$&'()*+,;=:\\]<>\"\\P{ASCII}-]++|%(?:25|[89A-Fa-f][0-9A-Fa-f]))*+");
     private static final Pattern LITERAL =
             Pattern.compile("\\[([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(?:%25[^\\[\\]\\s/]+)?\\](:.*)?", Pattern.DOTALL);
     private static final String COMPONENTS =

@@ -181,13 +181,22 @@ final class Parser {
                     key,
                     "Site addresses cannot end with a curly brace: '" + text
                             + "' - put a space between the token and the brace");
-        } else if (text.indexOf(',') >= 0 && Heads.key(text).indexOf(',') >= 0) {
+        } else if (text.indexOf(',') >= 0 && Heads.key(withoutSpans(key)).indexOf(',') >= 0) {
             problem(
                     key,
                     "Site addresses cannot contain a comma ',': '" + Heads.key(text)
                             + "' - put a space after the comma to separate site addresses");
         } else if (key.isBrace('}')) {
             problem(key, "a closing brace without an opening one");
+        }
+        return text;
+    }
+
+    /** What a span stands for may be several addresses, and is not known. */
+    private String withoutSpans(Token key) {
+        String text = key.text();
+        for (EnvironmentSpan span : key.environmentSpans()) {
+            text = text.replace(file.text().substring(span.start(), span.end()), "");
         }
         return text;
     }

@@ -3,6 +3,8 @@ package run.leger.caddy.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,6 +27,20 @@ class LiteralsTest {
                         .literal("x:PassWord"))
                 .hasMessage("host \u2026 is wrong");
         assertThatThrownBy(() -> Values.word("on", "off").literal("x")).hasMessage("'\u2026' is none of on, off");
+    }
+
+    @Test
+    void a_duration_that_caddy_cannot_count_is_refused() {
+        Setting<Duration> wait = Setting.of("wait", Values.duration());
+        assertThat(wait.of(Duration.ofDays(106_751)).arguments().get(0).token()).hasValue("2562024h");
+        for (Duration longer : List.of(Duration.ofDays(106_752), Duration.ofSeconds(Long.MIN_VALUE))) {
+            assertThatThrownBy(() -> wait.of(longer))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("wait: Caddy has no durations of more than 292 years");
+        }
+        for (String token : List.of("106752d", "9".repeat(400) + "d", "-" + "9".repeat(1000) + "d")) {
+            assertThat(Values.duration().problem(Argument.verbatim(token))).isPresent();
+        }
     }
 
     @Property

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import run.leger.caddy.Argument;
 import run.leger.caddy.Caddyfile;
 import run.leger.caddy.CaddyfileProblem;
@@ -59,6 +61,36 @@ class StandardCaddyTest {
         assertThat(problems("http://0.0.0.0/x {\n}\n")).hasSize(2).allMatch(problem -> problem.contains("warning: "));
         assertThat(problems("a.example {\n\tbind 127.0.0.1\n}\nhttps://a.example {\n\tbind 127.0.0.2\n}\n"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.example:+80", "a.example:-0", ":+0", "http://a.example:+8080", "a.example:99999999999"})
+    void a_port_of_an_address_is_digits_and_one_that_there_is(String address) {
+        assertThatThrownBy(() -> read(address + " {\n}\n"))
+                .isInstanceOf(InvalidCaddyfileException.class)
+                .hasMessageStartingWith("Caddyfile:1:1: ")
+                .hasMessageContaining("port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reverse_proxy b:~",
+                "reverse_proxy http://b:~",
+                "reverse_proxy http://b:1-~",
+                "reverse_proxy tcp/b:~",
+                "reverse_proxy { ; to b:~ ; }",
+                "php_fastcgi b:~",
+                "forward_auth b:~ { ; uri /x ; }"
+            })
+    void a_port_out_of_range_is_a_problem_of_its_line(String line) {
+        for (String port : List.of("65536", "2147483648", "99999999999", "9".repeat(100))) {
+            assertThat(problems(
+                            "http://a.example {\n" + line.replace(" ; ", "\n").replace("~", port) + "\n}\n"))
+                    .as(port)
+                    .isNotEmpty()
+                    .allMatch(problem -> problem.contains("port"));
+        }
     }
 
     @Test

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import run.leger.caddy.Caddyfile;
+import run.leger.caddy.imports.Expansion;
+import run.leger.caddy.imports.ImportResolver;
 
 class SyntaxTreeTest {
     private static final String FILE = """
@@ -198,6 +202,29 @@ class SyntaxTreeTest {
         Site site = (Site) tree.elements().get(0);
         assertThat(site.addresses()).isEqualTo(List.of("x.com"));
         assertThat(site.elements()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{$SITES:a.com, b.com} {\n\trespond 1\n}\n",
+                "a.com{$A:, b.com} {\n\trespond 1\n}\n",
+                "{$A:a, b}, {$B:c,d}, c.com {\n}\n",
+                "\"{$A:a, b}\" {\n}\n",
+                "{$A:a,b}, {$A:a,b}.com {\n}\n"
+            })
+    void a_comma_of_an_environment_span_among_addresses_is_the_environments(String text) {
+        SyntaxTree tree = SyntaxTree.parse(text);
+        assertThat(tree.elements()).singleElement().isInstanceOf(Site.class);
+        assertThat(SyntaxTree.parse(Caddyfile.of(tree).render()).elements()).hasSize(1);
+        assertThat(Expansion.of(tree, ImportResolver.none()).tree().elements()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b{$A:c} {\n}\n", "{$A:,},b {\n}\n"})
+    void any_other_comma_in_an_address_is_refused(String text) {
+        assertThatThrownBy(() -> SyntaxTree.parse(text))
+                .hasMessageContaining("1:1: Site addresses cannot contain a comma");
     }
 
     @Test
