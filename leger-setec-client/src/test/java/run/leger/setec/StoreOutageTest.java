@@ -183,7 +183,8 @@ final class StoreOutageTest {
                 SecretsFailedException.class,
                 () -> builder().declare(DB, KEY).parallelism(1).open(Duration.ofSeconds(2)));
         assertThat(e.failures())
-                .extracting(failure -> failure.cause().getMessage().replaceFirst("^prod/(db|key): ", ""))
+                .extracting(
+                        failure -> String.valueOf(failure.cause().getMessage()).replaceFirst("^prod/(db|key): ", ""))
                 .containsExactlyInAnyOrder("no answer within 2000 ms", "not asked for within 2000 ms");
     }
 
