@@ -72,7 +72,8 @@ class ScriptImageTest {
     void a_link_leads_to_the_checkout() throws Exception {
         Path link = Files.createSymbolicLink(
                 Files.createDirectory(folder.resolve("bin")).resolve("leger"), folder.resolve("leger"));
-        assertThat(run(link.toString(), "get demo/greeting")).isEqualTo(new Result(0, "hello from the demo", ""));
+        Result result = run(link.toString(), "get demo/greeting");
+        assertThat(result.out()).as(result.err()).isEqualTo("hello from the demo");
     }
 
     @Test
