@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import run.leger.core.CallOptions;
 import run.leger.core.SecretBytes;
 import run.leger.testkit.FakeSetec;
 
@@ -25,7 +24,7 @@ final class BadSourceTest {
     private final ManualThreads time = new ManualThreads();
     private final FakeSetec fake = FakeSetec.start();
     private final SetecClient setec = SetecClient.create(fake.address());
-    private final Nameless source = new Nameless();
+    private final Nameless source = new Nameless(setec);
 
     BadSourceTest() {
         fake.put("prod/db", "one".getBytes(UTF_8));
@@ -113,37 +112,11 @@ final class BadSourceTest {
     }
 
     /** A server that forgets where it has a secret from. */
-    private final class Nameless implements VersionedSource {
+    private static final class Nameless extends SourceOver {
         private boolean forgets;
 
-        @Override
-        public SecretValue get(SecretName name) {
-            return setec.get(name);
-        }
-
-        @Override
-        public SecretInfo info(SecretName name) {
-            return setec.info(name);
-        }
-
-        @Override
-        public SecretValue getVersion(SecretName name, SecretVersion version) {
-            return setec.getVersion(name, version);
-        }
-
-        @Override
-        public void createVersion(SecretName name, SecretVersion version, SecretBytes value) {
-            setec.createVersion(name, version, value);
-        }
-
-        @Override
-        public VersionedSource with(CallOptions options) {
-            return this;
-        }
-
-        @Override
-        public String description() {
-            return "a test";
+        Nameless(SetecClient setec) {
+            super(setec);
         }
 
         @Override

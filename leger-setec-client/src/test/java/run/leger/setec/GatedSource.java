@@ -4,12 +4,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import run.leger.core.CallInterruptedException;
-import run.leger.core.CallOptions;
-import run.leger.core.SecretBytes;
 
 /** A server behind a gate: calls that were made wait until it opens. */
-final class GatedSource implements VersionedSource {
-    private final SetecClient setec;
+final class GatedSource extends SourceOver {
     final AtomicInteger requests = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile CountDownLatch arrived = new CountDownLatch(0);
@@ -19,7 +16,7 @@ final class GatedSource implements VersionedSource {
     volatile Predicate<SecretName> gated = name -> true;
 
     GatedSource(SetecClient setec) {
-        this.setec = setec;
+        super(setec);
     }
 
     void shut(int expected) {
@@ -58,42 +55,22 @@ final class GatedSource implements VersionedSource {
 
     @Override
     public SecretValue get(SecretName name) {
-        SecretValue value = setec.get(name);
+        SecretValue value = super.get(name);
         pass(name);
         return value;
     }
 
     @Override
     public Refresh getIfChanged(SecretName name, SecretVersion held) {
-        Refresh answer = setec.getIfChanged(name, held);
+        Refresh answer = super.getIfChanged(name, held);
         pass(name);
         return answer;
     }
 
     @Override
-    public SecretInfo info(SecretName name) {
-        return setec.info(name);
-    }
-
-    @Override
     public SecretValue getVersion(SecretName name, SecretVersion version) {
-        SecretValue value = setec.getVersion(name, version);
+        SecretValue value = super.getVersion(name, version);
         pass(name);
         return value;
-    }
-
-    @Override
-    public void createVersion(SecretName name, SecretVersion version, SecretBytes value) {
-        setec.createVersion(name, version, value);
-    }
-
-    @Override
-    public VersionedSource with(CallOptions options) {
-        return this;
-    }
-
-    @Override
-    public String description() {
-        return "a gate";
     }
 }

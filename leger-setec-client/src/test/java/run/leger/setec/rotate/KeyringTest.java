@@ -17,17 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import run.leger.core.AccessDeniedException;
-import run.leger.core.CallOptions;
 import run.leger.core.ClientClosedException;
 import run.leger.core.LegerException;
 import run.leger.core.NotFoundException;
-import run.leger.core.SecretBytes;
-import run.leger.setec.SecretInfo;
 import run.leger.setec.SecretName;
 import run.leger.setec.SecretValue;
 import run.leger.setec.SecretVersion;
 import run.leger.setec.SetecClient;
-import run.leger.setec.VersionedSource;
+import run.leger.setec.SourceOver;
 import run.leger.testkit.FakeSetec;
 import run.leger.testkit.Fault;
 import run.leger.testkit.SetecRule;
@@ -249,56 +246,17 @@ final class KeyringTest {
     void a_secret_that_is_missing_or_denied_is_asked_for_at_the_interval_and_not_sooner() {
         put("one");
         try (SetecClient blind = SetecClient.create(fake.address("blind"));
-                Caller caller = new Caller(setec);
+                SourceOver caller = new SourceOver(setec);
                 Keyring keys = Keyring.builder(caller, KEY)
                         .with(time, bound -> bound / 2)
                         .open()) {
-            caller.now = blind;
+            caller.over(blind);
             assertThatThrownBy(keys::update).isInstanceOf(AccessDeniedException.class);
             assertThat(keys.state().nextUpdate()).contains(time.now().plus(Duration.ofHours(1)));
-            caller.now = setec;
+            caller.over(setec);
             setec.delete(KEY);
             assertThatThrownBy(keys::update).isInstanceOf(NotFoundException.class);
             assertThat(keys.state().nextUpdate()).contains(time.now().plus(Duration.ofHours(1)));
-        }
-    }
-
-    /** Somebody whose rights change. */
-    private static final class Caller implements VersionedSource {
-        private SetecClient now;
-
-        Caller(SetecClient first) {
-            now = first;
-        }
-
-        @Override
-        public SecretValue get(SecretName name) {
-            return now.get(name);
-        }
-
-        @Override
-        public SecretInfo info(SecretName name) {
-            return now.info(name);
-        }
-
-        @Override
-        public SecretValue getVersion(SecretName name, SecretVersion version) {
-            return now.getVersion(name, version);
-        }
-
-        @Override
-        public void createVersion(SecretName name, SecretVersion version, SecretBytes value) {
-            now.createVersion(name, version, value);
-        }
-
-        @Override
-        public VersionedSource with(CallOptions options) {
-            return this;
-        }
-
-        @Override
-        public String description() {
-            return now.description();
         }
     }
 
