@@ -323,18 +323,23 @@ public final class SecretStore implements SecretLookup, AutoCloseable {
             requireLookups(name);
         } else {
             entry.touch();
-            SecretValue known = entry.version(version);
-            if (known != null) {
-                return known;
-            }
+        }
+        SecretValue known = known(name, version);
+        if (known != null) {
+            return known;
         }
         waiters.requireOpen();
         SecretValue value = waiters.await(
-                versions.fetch(name, version, this::entry, askers),
+                versions.fetch(name, version, () -> known(name, version), this::entry, askers),
                 settings.requestDeadline(),
                 name.shown() + " version " + version);
         cache.save();
         return value;
+    }
+
+    private @Nullable SecretValue known(SecretName name, SecretVersion version) {
+        Entry entry = entries.get(name);
+        return entry == null ? null : entry.version(version);
     }
 
     private Entry entry(SecretName name) {

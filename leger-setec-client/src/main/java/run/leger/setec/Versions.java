@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import run.leger.core.CallOptions;
 import run.leger.core.LegerException;
 import run.leger.core.NotFoundException;
@@ -35,9 +37,16 @@ final class Versions {
         throw new IllegalStateException(settings.source().description() + " has no versions but the active one");
     }
 
-    /** Fetches, or joins who does; the entry is only made when there is something to remember. */
+    /**
+     * Fetches, or joins who does; the entry is only made when there is something to remember. What is known is looked at once more: whoever had it
+     * fetched may have been done between the caller's look and now.
+     */
     CompletableFuture<SecretValue> fetch(
-            SecretName name, SecretVersion version, Function<SecretName, Entry> entry, Executor workers) {
+            SecretName name,
+            SecretVersion version,
+            Supplier<@Nullable SecretValue> known,
+            Function<SecretName, Entry> entry,
+            Executor workers) {
         VersionedSource source = source();
         Key key = new Key(name, version);
         CompletableFuture<SecretValue> own = new CompletableFuture<>();
@@ -45,15 +54,21 @@ final class Versions {
         if (other != null) {
             return other;
         }
+        SecretValue meanwhile = known.get();
+        if (meanwhile != null) {
+            requests.remove(key);
+            own.complete(meanwhile);
+            return own;
+        }
         workers.execute(() -> {
             try {
                 SecretValue fresh = timed(
                         name,
                         "version",
                         limit -> source.with(CallOptions.deadline(limit)).getVersion(name, version));
-                SecretValue known = entry.apply(name).remember(fresh);
+                SecretValue remembered = entry.apply(name).remember(fresh);
                 requests.remove(key);
-                own.complete(known);
+                own.complete(remembered);
             } catch (RuntimeException | Error e) {
                 requests.remove(key);
                 own.completeExceptionally(e);
