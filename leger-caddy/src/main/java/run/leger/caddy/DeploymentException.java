@@ -33,7 +33,7 @@ public final class DeploymentException extends LegerException {
     /** What Caddy serves after a deployment that failed. */
     public enum Serving {
         /** The configuration before. The file is the one before, too. */
-        OLD("Caddy serves the old configuration, and the file is the old one"),
+        OLD("Caddy serves the old configuration, and the file is as it was"),
         /** The new configuration. The file is the new one, too. */
         NEW("Caddy serves the new configuration, and the file is the new one"),
         /** What others have loaded. The file is as others have it, too: this deployment did not change it. */

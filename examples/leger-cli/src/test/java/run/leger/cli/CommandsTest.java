@@ -458,7 +458,7 @@ class CommandsTest {
         caddy.failNextLoad("loading new config: no");
         Cli.Result refused = run("caddy", "deploy", caddyfile(responding("two")).toString());
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("Caddy serves the old configuration, and the file is the old one");
+        assertThat(refused.err()).contains("Caddy serves the old configuration, and the file is as it was");
         assertThat(out.resolve("Caddyfile")).hasContent(responding("one"));
     }
 
