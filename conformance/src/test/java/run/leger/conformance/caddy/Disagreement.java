@@ -3,6 +3,7 @@ package run.leger.conformance.caddy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import run.leger.caddy.CaddyOracleSuite.Adapted;
 import run.leger.caddy.Caddyfile;
 import run.leger.caddy.CaddyfileProblem;
@@ -52,8 +53,13 @@ final class Disagreement {
         }
         String printed = file.render();
         Adapted again = caddy.adapt(printed);
-        return again.config().equals(theirs.config())
+        return again.config().equals(theirs.config()) || isByChance(text, again, caddy)
                 ? Optional.empty()
                 : Optional.of("means something else when printed:\n" + text + "\n" + printed + again.message());
+    }
+
+    /** The order of the subjects in Caddy's policies is now and then another one for the very same file. */
+    private static boolean isByChance(String text, Adapted printed, AdaptingCaddy caddy) {
+        return Stream.generate(() -> caddy.adapt(text).config()).limit(50).anyMatch(printed.config()::equals);
     }
 }

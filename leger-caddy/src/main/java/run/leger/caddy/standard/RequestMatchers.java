@@ -120,7 +120,7 @@ public final class RequestMatchers {
     static final Shape DEFINITION = set(
             all(),
             Shape.of(new Slot<>(0, "CEL", Values.verbatim())).ignoringMore().ignoringBlock(),
-            block(all()).blockOfModules(NAMESPACE));
+            block(Shape.of(), all()).blockOfModules(NAMESPACE));
 
     private RequestMatchers() {}
 
@@ -158,10 +158,16 @@ public final class RequestMatchers {
         }
         List<Setting<?>> inBlock = new ArrayList<>(plain());
         inBlock.add(Setting.line("not", () -> NOT.shape()));
-        Shape expression = Shape.of(new Slot<>(0, "CEL", Values.verbatim()));
-        Shape others = Shape.raw().rule(RequestMatchers::expressionOrPlugin);
-        return Setting.line(
-                "not", set(onLine, expression, block(inBlock).blockOf(others).rule(RequestMatchers::quotedAlone)));
+        Shape block = inBlock(Shape.of(), inBlock);
+        Shape expression = inBlock(Shape.of(new Slot<>(0, "CEL", Values.verbatim())), inBlock);
+        return Setting.line("not", set(onLine, expression, block));
+    }
+
+    /** What is in the block counts beside what is on the line. */
+    private static Shape inBlock(Shape line, List<Setting<?>> matchers) {
+        return block(line, matchers)
+                .blockOf(Shape.raw().rule(RequestMatchers::expressionOrPlugin))
+                .rule(RequestMatchers::quotedAlone);
     }
 
     private static Shape set(List<Setting<?>> onLine, Shape quoted, Shape block) {
@@ -173,8 +179,8 @@ public final class RequestMatchers {
         return Shape.choose(choice.orQuoted(quoted).orNone(block));
     }
 
-    private static Shape block(List<Setting<?>> matchers) {
-        return Shape.of().block(matchers.toArray(Setting[]::new)).rule(RequestMatchers::fieldsOnce);
+    private static Shape block(Shape line, List<Setting<?>> matchers) {
+        return line.block(matchers.toArray(Setting[]::new)).rule(RequestMatchers::fieldsOnce);
     }
 
     private static Setting<List<Argument>> anyNumber(String name, String each, ValueType<Argument> type) {

@@ -50,6 +50,9 @@ class RequestMatchersTest {
                     @m not header X-Y                             | malformed header matcher: expected both field and value
                     @m not "path('/a')"                           |
                     @m not { ; "path('/a')" ; host b ; }          |
+                    @m { ; not "path('/a')" { ; } ; }             |
+                    @m { ; not "path('/a')" { ; host b ; } ; }    |
+                    @m { ; not "path('/a')" { ; nosuch b ; } ; }  | module not registered: http.matchers.nosuch
                     @m not { ; "path" /a ; }                      | Caddy reads 'path' as an expression, since it is in quotes
                     @m not { ; not { ; not { ; not nosuch ; } ; } ; } | module not registered: http.matchers.nosuch
                     """)
