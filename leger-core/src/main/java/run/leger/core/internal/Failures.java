@@ -160,7 +160,7 @@ public final class Failures {
         if (e instanceof BindException || isDenied(path)) {
             return Reason.PERMISSION;
         }
-        if (!Files.exists(path)) {
+        if (e instanceof UnixConnector.NoSocket || !Files.exists(path)) {
             return Reason.NO_SOCKET;
         }
         if (Files.isDirectory(path) || Files.isRegularFile(path)) {

@@ -54,10 +54,23 @@ public final class UnixConnector implements Connector {
         try {
             return openOnce(attempt);
         } catch (SocketException e) {
-            if (e.getClass() != SocketException.class || !Files.exists(path)) {
+            if (e.getClass() != SocketException.class) {
                 throw e;
             }
+            if (!Files.exists(path)) {
+                throw new NoSocket(e);
+            }
             return openOnce(attempt);
+        }
+    }
+
+    /** There was no file when it was looked for; one may have come since. */
+    static final class NoSocket extends SocketException {
+        private static final long serialVersionUID = 1L;
+
+        NoSocket(SocketException cause) {
+            super(cause.getMessage());
+            initCause(cause);
         }
     }
 
