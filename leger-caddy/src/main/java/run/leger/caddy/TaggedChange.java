@@ -48,7 +48,7 @@ final class TaggedChange {
             return;
         }
         ConnectionLostException[] lost = new ConnectionLostException[1];
-        budget.trying(ConnectionLostException.class::isInstance, () -> {
+        budget.trying(e -> e.equals(lost[0]), () -> {
             try {
                 return calls.send(tagged, budget);
             } catch (ConnectionLostException e) {
